@@ -1,0 +1,119 @@
+import type { JsonSchema } from '#runtime/schemas/json-schema.ts'
+
+/**
+ * The one model every spec kind becomes. The generator writes it to `spec/mock-api.json`,
+ * the runtime serves it. It is plain JSON and holds no cycles: schemas refer to each other by
+ * `{"$ref": "#/schemas/<name>"}`, in the vocabulary of JSON Schema 2020-12 whatever the spec's own dialect was.
+ */
+export interface MockApi {
+  kind: 'openapi'
+  /** Version of the description format as the spec gives it, such as "3.0.3". */
+  formatVersion: string
+  title: string
+  version: string
+  description: string
+  /** Path prefixes from the spec's servers, without trailing slash, longest first; never the empty one. */
+  basePaths: string[]
+  operations: Operation[]
+  schemas: Record<string, JsonSchema>
+  securitySchemes: Record<string, SecurityScheme>
+}
+
+/** One method on one path. */
+export interface Operation {
+  /** Unique within the API; the spec's operationId where that is usable, else derived from method and path. */
+  id: string
+  /** Upper case. */
+  method: string
+  /** Template such as `/books/{bookId}`, without query or fragment. */
+  path: string
+  /** Query parameters fixed by a spec that writes `/path?action=x` as a path. */
+  fixedQuery?: Record<string, string>
+  tag: string
+  summary: string
+  description: string
+  deprecated: boolean
+  /** JSON pointer of the operation in the spec. */
+  pointer: string
+  parameters: Parameter[]
+  requestBody?: RequestBody
+  /** In the order of the spec. */
+  responses: Response[]
+  /** Alternatives; each lists the schemes that must all be satisfied. Empty: open to everyone. */
+  security: SecurityRequirement[]
+}
+
+export type ParameterStyle =
+  | 'matrix'
+  | 'label'
+  | 'simple'
+  | 'form'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'tabDelimited'
+  | 'deepObject'
+
+export interface Parameter {
+  name: string
+  in: 'path' | 'query' | 'header' | 'cookie'
+  required: boolean
+  description: string
+  style: ParameterStyle
+  explode: boolean
+  allowEmptyValue: boolean
+  schema: JsonSchema
+  /** Set when the value is a document of this media type instead of a styled value. */
+  contentType?: string
+}
+
+export interface RequestBody {
+  required: boolean
+  content: MediaType[]
+}
+
+export interface MediaType {
+  /** As declared, ranges such as `image/*` included. */
+  contentType: string
+  schema?: JsonSchema
+  examples: NamedExample[]
+  /** By property, for urlencoded and multipart bodies. */
+  encoding?: Record<string, Encoding>
+}
+
+export interface NamedExample {
+  /** The spec's name, or `default` for an unnamed one. */
+  name: string
+  value: unknown
+}
+
+export interface Encoding {
+  contentType?: string
+  style?: ParameterStyle
+  explode?: boolean
+}
+
+export interface Response {
+  /** Three digits, a range such as `2XX`, or `default`. */
+  status: string
+  description: string
+  headers: ResponseHeader[]
+  content: MediaType[]
+}
+
+export interface ResponseHeader {
+  name: string
+  required: boolean
+  schema: JsonSchema
+  explode: boolean
+  example?: unknown
+}
+
+/** Names of schemes with the scopes each must grant. */
+export type SecurityRequirement = Record<string, string[]>
+
+export type SecurityScheme =
+  | { type: 'apiKey'; in: 'header' | 'query' | 'cookie'; name: string }
+  | { type: 'http'; scheme: string }
+  | { type: 'oauth2' }
+  | { type: 'openIdConnect' }
+  | { type: 'mutualTLS' }

@@ -1,0 +1,23 @@
+import type { ReportedEntry } from '#contract/log-entry.ts'
+import type { Scenario } from '#contract/scenario.ts'
+import type { ServerSettings } from '#contract/server.ts'
+
+/** What a mock server tells the process that started it. */
+export type MessageFromServer =
+  | { type: 'ready'; port: number; adminPort: number }
+  /** It could not listen and is about to exit. */
+  | { type: 'failed'; code: string; port: number | null; message: string }
+  /** At most one message each 100 ms and 500 entries; `dropped` were given up because the queue was full. */
+  | { type: 'logged'; batch: number; entries: ReportedEntry[]; dropped: number }
+  /** The active scenario or the scenario files were changed through its admin port. */
+  | { type: 'scenarioChanged'; active: string }
+  | { type: 'reply'; id: number; error?: { code: string; message: string } }
+
+/** What a mock server can be told. Each message with an `id` is answered by a `reply` when it has taken effect. */
+export type MessageToServer =
+  | { type: 'activateScenario'; id: number; name: string }
+  | { type: 'reloadScenarios'; id: number; scenarios: Scenario[]; active: string }
+  | { type: 'applySettings'; id: number; settings: ServerSettings }
+  /** A batch is stored; the server may send further ones. */
+  | { type: 'acknowledge'; batch: number }
+  | { type: 'stop'; id: number }
