@@ -1,0 +1,9 @@
+import { Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { orpc } from '../../connection/orpc.ts'
+
+/** Shows the active scenario in the status bar and switches it. */
+export function ScenarioPicker({ serverId }: { serverId: string }) {
+  const scenarios = useQuery(orpc.scenarios.list.queryOptions({ input: { serverId } }))
+  return <Text size="xs">{scenarios.data?.find((scenario) => scenario.active)?.name}</Text>
+}
