@@ -1,0 +1,75 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Fact } from '#contract/facts.ts'
+import type { LogRow } from '#contract/log-entry.ts'
+import type { OperationSummary } from '#contract/operation.ts'
+import type { Server } from '#contract/server.ts'
+import type { EngineQueries } from './orpc.ts'
+
+/** The list with this server in its place, or at the end when it is new. */
+export function withServer(servers: Server[], server: Server): Server[] {
+  const known = servers.some((other) => other.id === server.id)
+  return known
+    ? servers.map((other) => (other.id === server.id ? server : other))
+    : [...servers, server]
+}
+
+/** The operations with these requests counted; the same array when none of them is concerned. */
+export function withHits(
+  operations: OperationSummary[],
+  rows: readonly Pick<LogRow, 'operationId' | 'status'>[],
+): OperationSummary[] {
+  const counted = new Map<string, { hits: number; status: number }>()
+  for (const { operationId, status } of rows) {
+    if (operationId === null) continue
+    counted.set(operationId, { hits: (counted.get(operationId)?.hits ?? 0) + 1, status })
+  }
+  if (counted.size === 0) return operations
+  return operations.map((operation) => {
+    const news = counted.get(operation.id)
+    if (!news) return operation
+    return { ...operation, hits: operation.hits + news.hits, lastStatus: news.status }
+  })
+}
+
+/** Brings the query cache up to date with what happened to servers, scenarios, settings and the log. */
+export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact): void {
+  switch (fact.type) {
+    case 'server.added':
+    case 'server.started':
+    case 'server.stopped':
+    case 'server.crashed':
+    case 'server.changed': {
+      const { server } = fact
+      queries.setQueryData(orpc.servers.list.queryKey(), (servers) =>
+        servers ? withServer(servers, server) : undefined,
+      )
+      queries.setQueryData(orpc.servers.get.queryKey({ input: { serverId: server.id } }), server)
+      return
+    }
+    case 'server.removed':
+      queries.setQueryData(orpc.servers.list.queryKey(), (servers) =>
+        servers?.filter((server) => server.id !== fact.serverId),
+      )
+      return
+    case 'scenario.changed': {
+      const ofServer = { input: { serverId: fact.serverId } }
+      void queries.invalidateQueries({ queryKey: orpc.scenarios.key(ofServer) })
+      void queries.invalidateQueries({ queryKey: orpc.operations.key(ofServer) })
+      return
+    }
+    case 'log.cleared':
+      void queries.invalidateQueries({ queryKey: orpc.log.key() })
+      void queries.invalidateQueries({ queryKey: orpc.operations.list.key() })
+      void queries.invalidateQueries({ queryKey: orpc.analytics.key() })
+      void queries.invalidateQueries({ queryKey: orpc.workspace.info.key() })
+      return
+    case 'settings.changed':
+      void queries.invalidateQueries({ queryKey: orpc.workspace.settings.key() })
+      return
+    case 'requests.logged':
+    case 'console.written':
+    case 'import.progressed':
+      // Too frequent for a write each: counted in `count-requests.ts`, or listened to where shown.
+      return
+  }
+}
