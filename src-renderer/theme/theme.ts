@@ -1,0 +1,126 @@
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Menu,
+  Modal,
+  NativeSelect,
+  NumberInput,
+  Paper,
+  SegmentedControl,
+  Select,
+  Switch,
+  Tabs,
+  TagsInput,
+  Textarea,
+  TextInput,
+  Tooltip,
+} from '@mantine/core'
+import { cssVariablesOf, darkPalette, lightPalette } from './palette.ts'
+
+const sansSerif =
+  "'Inter Variable', Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', system-ui, Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+const monospace =
+  "'JetBrains Mono', ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', monospace"
+
+/** Mantine's components at the density of a developer tool: 13 px text, 28 px controls. */
+export const theme = createTheme({
+  primaryColor: 'iris',
+  primaryShade: { light: 7, dark: 7 },
+  autoContrast: true,
+  respectReducedMotion: true,
+  cursorType: 'default',
+  defaultRadius: 6,
+  fontFamily: sansSerif,
+  fontFamilyMonospace: monospace,
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  spacing: { xs: '8px', sm: '12px', md: '16px', lg: '24px', xl: '32px' },
+  headings: {
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '22px', lineHeight: '1.3' },
+      h2: { fontSize: '16px', lineHeight: '1.4' },
+      h3: { fontSize: '14px', lineHeight: '1.4' },
+      h4: { fontSize: '13px', lineHeight: '1.4' },
+    },
+  },
+  colors: {
+    iris: [
+      '#f3f3fe',
+      '#e4e4fc',
+      '#c9c8f9',
+      '#aba9f5',
+      '#8f8cf0',
+      '#7a77eb',
+      '#6763e6',
+      '#5450d6',
+      '#4541c4',
+      '#3734a6',
+    ],
+    dark: [
+      '#e8eaee',
+      '#a3abb9',
+      '#8b93a2',
+      '#5b6371',
+      '#3a404b',
+      '#2c313a',
+      '#1f2329',
+      '#181b20',
+      '#14161b',
+      '#101216',
+    ],
+  },
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { variant: 'subtle', color: 'gray', size: 26 },
+    }),
+    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
+    Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
+    Select: Select.extend({ defaultProps: { size: 'xs' } }),
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
+    TagsInput: TagsInput.extend({ defaultProps: { size: 'xs' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    Badge: Badge.extend({ defaultProps: { size: 'sm', variant: 'light', radius: 4, tt: 'none' } }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 8 } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, loop: true },
+    }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: 10, transitionProps: { duration: 120 } },
+    }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', multiline: true, maw: 360 },
+    }),
+  },
+})
+
+/** Hands the palette to the style sheets as `--ml-…`, and to Mantine's own surfaces. */
+export const cssVariablesResolver: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...cssVariablesOf(lightPalette),
+    '--mantine-color-text': lightPalette.text,
+    '--mantine-color-body': lightPalette.main,
+    '--mantine-color-dimmed': lightPalette.muted,
+    '--mantine-color-placeholder': lightPalette.faint,
+    '--mantine-color-default-border': lightPalette.borderStrong,
+    '--mantine-color-error': lightPalette.errorText,
+    '--mantine-color-anchor': lightPalette.accentText,
+  },
+  dark: {
+    ...cssVariablesOf(darkPalette),
+    '--mantine-color-text': darkPalette.text,
+    '--mantine-color-body': darkPalette.main,
+    '--mantine-color-dimmed': darkPalette.muted,
+    '--mantine-color-placeholder': darkPalette.faint,
+    '--mantine-color-default-border': darkPalette.borderStrong,
+    '--mantine-color-error': darkPalette.errorText,
+    '--mantine-color-anchor': darkPalette.accentText,
+  },
+})
