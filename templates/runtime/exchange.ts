@@ -26,6 +26,8 @@ export interface Match {
   operation: Operation
   /** Raw values of the path parameters, percent-decoded. */
   pathParameters: Record<string, string>
+  /** The same before percent-decoding, where separators inside a value can still be told; only if any was encoded. */
+  encodedPathParameters?: Record<string, string>
 }
 
 /** Why no operation was meant. */
