@@ -6,3 +6,8 @@ export interface SchemaObject {
   type?: string | string[]
   [keyword: string]: unknown
 }
+
+/** True for what JSON calls an object. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

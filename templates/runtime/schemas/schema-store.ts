@@ -1,0 +1,64 @@
+import type { SchemaViolation } from './describe-violation.ts'
+import { describeViolation } from './describe-violation.ts'
+import type { Direction } from './hidden-members.ts'
+import type { JsonSchema } from './json-schema.ts'
+import type { SafePattern } from './safe-pattern.ts'
+import { createPatterns } from './safe-pattern.ts'
+import type { SchemaIndex } from './schema-index.ts'
+import { createSchemaIndex } from './schema-index.ts'
+import { createSchemaUnits } from './schema-units.ts'
+
+export type { SchemaViolation } from './describe-violation.ts'
+export type { Direction } from './hidden-members.ts'
+
+/** The schemas of an API and their validators. */
+export interface SchemaStore {
+  /** Follows a chain of references that say nothing else; a ring or a dead end is `true`. */
+  resolve(schema: JsonSchema): JsonSchema
+  /** What is wrong with a value, at most a hundred violations; empty when it is valid. Never throws. */
+  check(schema: JsonSchema, direction: Direction, value: unknown): SchemaViolation[]
+  isValid(schema: JsonSchema, direction: Direction, value: unknown): boolean
+  index: SchemaIndex
+  /** A pattern of a schema; null when it is broken. */
+  pattern(source: string): SafePattern | null
+}
+
+const mostReported = 100
+
+/**
+ * Validators for JSON Schema 2020-12, one for each schema and direction, compiled when first needed.
+ * Named schemas are compiled once, whoever refers to them. References that lead nowhere allow everything,
+ * as do broken patterns; keywords of the wrong type are ignored.
+ */
+export function createSchemaStore(schemas: Record<string, JsonSchema>): SchemaStore {
+  const index = createSchemaIndex(schemas)
+  const { compile } = createPatterns()
+  const units = {
+    request: createSchemaUnits(index, 'request', compile),
+    response: createSchemaUnits(index, 'response', compile),
+  }
+
+  function check(schema: JsonSchema, direction: Direction, value: unknown): SchemaViolation[] {
+    try {
+      const violations = new Map<string, SchemaViolation>()
+      for (const error of units[direction].validate(schema, value)) {
+        const violation = describeViolation(error, value)
+        violations.set(`${violation.pointer} ${violation.message}`, violation)
+        if (violations.size === mostReported) break
+      }
+      return [...violations.values()]
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      const message = 'is nested too deeply to be checked against its schema'
+      return [{ pointer: '', keyword: 'depth', message }]
+    }
+  }
+
+  return {
+    index,
+    pattern: compile,
+    resolve: index.resolve,
+    check,
+    isValid: (schema, direction, value) => check(schema, direction, value).length === 0,
+  }
+}
