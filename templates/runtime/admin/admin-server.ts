@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerBrokenRequest } from '../server/http-server.ts'
+import { SteeringError } from '../server/live-mock.ts'
+import { ClientGone, receiveBody } from '../server/receive-body.ts'
+import { type AdminAnswer, type AdminParts, adminRoutes } from './admin-routes.ts'
+import { createGuard } from './guard.ts'
+
+/** Largest accepted body in bytes; scenarios are small. */
+const bodyLimit = 4_194_304
+
+/** The admin port's server: guard first, then the routes. It is never mixed with the mocked API. */
+export function createAdminServer(
+  parts: AdminParts,
+  protection: Parameters<typeof createGuard>[0],
+): Server {
+  const guard = createGuard(protection)
+  const server = createServer(
+    { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 },
+    (request, response) => {
+      answer(request).then(
+        (given) => write(response, given),
+        (error: unknown) => {
+          if (!(error instanceof ClientGone)) {
+            write(response, failure(error))
+          }
+        },
+      )
+    },
+  )
+  server.on('clientError', answerBrokenRequest)
+  return server
+
+  async function answer(request: IncomingMessage): Promise<AdminAnswer> {
+    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
+    const refusal = guard(request, path)
+    if (refusal !== null) {
+      return problem(refusal.status, refusal.detail)
+    }
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const onPath = adminRoutes.filter((route) => route.path.test(path))
+    const route = onPath.find((candidate) => candidate.method === method)
+    if (route === undefined) {
+      return onPath.length === 0
+        ? problem(404, `The admin port has nothing at ${path}.`)
+        : problem(405, `${path} answers to ${onPath.map((other) => other.method).join(', ')}.`)
+    }
+    const received = await receiveBody(request, bodyLimit)
+    if (received.tooLarge) {
+      return problem(413, `Bodies of more than ${bodyLimit} bytes are not accepted.`)
+    }
+    return route.answer(parts, {
+      query: new URLSearchParams(query),
+      parameters: (route.path.exec(path) ?? []).slice(1).map(decode),
+      body: parse(received.body),
+    })
+  }
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    throw new SteeringError('INVALID_INPUT', 'The path holds a broken percent escape.')
+  }
+}
+
+function parse(body: Buffer): unknown {
+  if (body.length === 0) {
+    return undefined
+  }
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    throw new SteeringError('INVALID_INPUT', 'The body is not JSON.')
+  }
+}
+
+function problem(status: number, detail: string): AdminAnswer {
+  return { status, contentType: 'application/problem+json', body: { status, detail } }
+}
+
+function failure(error: unknown): AdminAnswer {
+  if (error instanceof SteeringError) {
+    return problem(error.code === 'NOT_FOUND' ? 404 : 400, error.message)
+  }
+  console.error('The admin port failed on a request:', error)
+  return problem(500, 'The admin port failed on this request; the console says more.')
+}
+
+function write(response: ServerResponse, answer: AdminAnswer): void {
+  const body = Buffer.isBuffer(answer.body)
+    ? answer.body
+    : Buffer.from(`${JSON.stringify(answer.body, null, 2)}\n`)
+  response.writeHead(answer.status, {
+    'Content-Type': answer.contentType ?? 'application/json',
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...(answer.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+  })
+  response.end(body)
+}

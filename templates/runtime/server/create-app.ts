@@ -1,0 +1,101 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import type { RequestRecord } from '../log/request-record.ts'
+import type { Dispatch } from './dispatch.ts'
+import { beginExchange } from './exchange-state.ts'
+import { problemAnswer } from './problem-answer.ts'
+import { watchResponse } from './watch-response.ts'
+
+/** Adds middleware and routes of the project's own, in front of the mocked operations. */
+export type ExtendApp = (app: Express) => void
+
+/**
+ * The Express app of a mock: what the project adds itself, then the dispatch of all operations, then
+ * the handler of errors. Nothing that would cost each request, such as body parsers, is switched on.
+ */
+export function createApp(options: {
+  dispatch: Dispatch
+  record: (record: RequestRecord) => void
+  activeScenario: () => string
+  logBodyLimit: () => number
+  extend: ExtendApp | undefined
+}): Express {
+  const { dispatch, record, activeScenario, logBodyLimit, extend } = options
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+
+  if (extend !== undefined) {
+    const dispatched = new WeakSet<Request>()
+    app.use(watchOwnRoutes)
+    extend(app)
+    app.use((request, _response, next) => {
+      dispatched.add(request)
+      next()
+    })
+
+    function watchOwnRoutes(request: Request, response: Response, next: NextFunction): void {
+      const state = beginExchange(request, response)
+      const watched = watchResponse(response, logBodyLimit())
+      response.once('close', () => {
+        if (dispatched.has(request)) {
+          return
+        }
+        const { method, url, path, rawQuery, headers } = state.received
+        record({
+          at: state.at,
+          durationMs: performance.now() - state.startedAt,
+          method,
+          url,
+          path,
+          rawQuery,
+          requestHeaders: headers,
+          requestBody: Buffer.alloc(0),
+          requestSize: Number(headers['content-length'] ?? 0),
+          match: null,
+          miss: null,
+          read: null,
+          status: response.headersSent ? response.statusCode : 0,
+          responseHeaders: watched.headers(),
+          responseBody: watched.body(),
+          responseSize: watched.size(),
+          reason: "the project's own route",
+          trace: [{ stage: 'handler', verdict: 'pass', message: 'a route in server.js answered' }],
+          scenario: activeScenario(),
+          clientIp: request.socket.remoteAddress ?? '',
+        })
+      })
+      next()
+    }
+  }
+
+  app.use(dispatch.handle)
+  // Express knows an error handler by its four parameters.
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    console.error(`Request failed: ${request.method} ${request.url}\n${stackOf(error)}`)
+    const answer = problemAnswer({
+      status: statusOf(error),
+      title: 'The mock server failed on this request',
+      detail: error instanceof Error ? error.message : String(error),
+      reason: 'error while answering',
+      scenario: activeScenario(),
+      trace: [{ stage: 'handler', verdict: 'fail', message: messageOf(error) }],
+    })
+    dispatch.answerFailure(request, response, answer)
+  })
+  return app
+}
+
+/** Middleware such as body parsers say with their errors which status they mean. */
+function statusOf(error: unknown): number {
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
+  return typeof status === 'number' && status >= 400 && status <= 599 ? status : 500
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,229 @@
+import type { Handler, NextFunction, Request, Response } from 'express'
+import type { Answer, ReadRequest } from '../exchange.ts'
+import type { RequestRecord } from '../log/request-record.ts'
+import { isMatch } from '../routing/route-operations.ts'
+import { corsHeaders, preflightHeaders } from './cors.ts'
+import { beginExchange, type ExchangeState } from './exchange-state.ts'
+import type { LiveMock } from './live-mock.ts'
+import { announcesBody, ClientGone, type ReceivedBody, receiveBody } from './receive-body.ts'
+import { runHandler } from './run-handler.ts'
+import { type SentAnswer, sendAnswer } from './send-answer.ts'
+
+const nothing: readonly string[] = []
+
+/** The way of each request: matched → body received → read → handler → answered → recorded. */
+export interface Dispatch {
+  /** Express middleware that answers every request. */
+  handle(request: Request, response: Response, next: NextFunction): void
+  /** Sends an answer for a request that failed on its way. */
+  answerFailure(request: Request, response: Response, answer: Answer): void
+}
+
+/** Makes the one middleware through which all mocked operations are dispatched. */
+export function createDispatch(options: {
+  mock: LiveMock
+  handlers: ReadonlyMap<string, Handler>
+  record: (record: RequestRecord) => void
+}): Dispatch {
+  const { mock, handlers, record } = options
+  /** Where a request was when it failed; only failures are looked up here. */
+  const underWay = new WeakMap<Request, ExchangeState>()
+
+  function handle(request: Request, response: Response, next: NextFunction): void {
+    const state = beginExchange(request, response)
+    try {
+      const { method, path, rawQuery } = state.received
+      const found = mock.router.find(method, path, rawQuery)
+      if (isMatch(found)) {
+        state.match = found
+      } else {
+        state.miss = found
+        if (method === 'OPTIONS' && mock.settings().cors) {
+          answerPreflight(state, found.allowedMethods)
+          return
+        }
+      }
+      if (announcesBody(request)) {
+        receive(state).then(
+          () => guarded(state, next, read),
+          (error: unknown) => onBodyFailure(state, next, error),
+        )
+      } else {
+        read(state, next)
+      }
+    } catch (error) {
+      fail(state, next, error)
+    }
+  }
+
+  function guarded(
+    state: ExchangeState,
+    next: NextFunction,
+    step: (state: ExchangeState, next: NextFunction) => void,
+  ): void {
+    try {
+      step(state, next)
+    } catch (error) {
+      fail(state, next, error)
+    }
+  }
+
+  function fail(state: ExchangeState, next: NextFunction, error: unknown): void {
+    underWay.set(state.request, state)
+    next(error)
+  }
+
+  async function receive(state: ExchangeState): Promise<void> {
+    const { request, received } = state
+    const body: ReceivedBody = request.readableEnded
+      ? bodyReadBefore(request.body)
+      : await receiveBody(request, mock.settings().bodyLimit)
+    received.body = body.body
+    received.bodyTooLarge = body.tooLarge
+    state.requestSize = body.size
+  }
+
+  function onBodyFailure(state: ExchangeState, next: NextFunction, error: unknown): void {
+    if (error instanceof ClientGone || state.response.destroyed || state.request.destroyed) {
+      recordGone(state)
+    } else {
+      fail(state, next, error)
+    }
+  }
+
+  function read(state: ExchangeState, next: NextFunction): void {
+    const { match, received } = state
+    if (match === null) {
+      answer(state)
+      return
+    }
+    const result = mock.reader().read(match.operation, match, received)
+    if (result instanceof Promise) {
+      result.then(
+        (read) => guarded(state, next, () => handOver(state, read, next)),
+        (error: unknown) => fail(state, next, error),
+      )
+    } else {
+      handOver(state, result, next)
+    }
+  }
+
+  function handOver(state: ExchangeState, read: ReadRequest, next: NextFunction): void {
+    state.read = read
+    const handler = handlers.get(state.match?.operation.id ?? '')
+    const refused = read.failureStatus !== null && mock.settings().validate === 'enforce'
+    if (handler === undefined || refused) {
+      answer(state)
+      return
+    }
+    const cors = mock.settings().cors
+    runHandler({
+      state,
+      handler,
+      logLimit: mock.settings().log.bodyLimit,
+      cors,
+      answered: (sent, trace) => {
+        const scenario = mock.activeScenario()
+        report(state, sent, { reason: 'handler in routes/', trace, scenario }, sent.size)
+      },
+      passedOn: () => guarded(state, next, answer),
+      failed: (error) => fail(state, next, error),
+    })
+  }
+
+  function answer(state: ExchangeState): void {
+    const { match, miss, read, received } = state
+    if (match !== null && read !== null) {
+      send(state, mock.answerer().answer(match, read, received))
+    } else if (miss !== null) {
+      send(state, mock.answerer().miss(miss, received))
+    }
+  }
+
+  function send(state: ExchangeState, answer: Answer): void {
+    if (answer.delay > 0) {
+      const timer = setTimeout(() => sendNow(state, answer), answer.delay)
+      state.response.once('close', () => {
+        if (!state.response.headersSent) {
+          clearTimeout(timer)
+          recordGone(state)
+        }
+      })
+    } else {
+      sendNow(state, answer)
+    }
+  }
+
+  function sendNow(state: ExchangeState, answer: Answer): void {
+    const { request, response } = state
+    const cors = mock.settings().cors ? corsHeaders(request, answer.headers) : nothing
+    const sent = sendAnswer(response, answer, cors)
+    report(state, sent, answer, request.method === 'HEAD' ? 0 : (sent.body?.length ?? 0))
+  }
+
+  function answerPreflight(state: ExchangeState, methods: readonly string[]): void {
+    const headers = preflightHeaders(state.request, methods)
+    state.response.writeHead(204, headers).end()
+    const scenario = mock.activeScenario()
+    const sent = { status: 204, headers, body: null }
+    report(state, sent, { reason: 'CORS preflight', trace: [], scenario }, 0)
+  }
+
+  function report(
+    state: ExchangeState,
+    sent: SentAnswer,
+    why: Pick<Answer, 'reason' | 'trace' | 'scenario'>,
+    responseSize: number,
+  ): void {
+    const { received } = state
+    record({
+      at: state.at,
+      durationMs: performance.now() - state.startedAt,
+      method: received.method,
+      url: received.url,
+      path: received.path,
+      rawQuery: received.rawQuery,
+      requestHeaders: received.headers,
+      requestBody: received.body,
+      requestSize: state.requestSize,
+      match: state.match,
+      miss: state.miss,
+      read: state.read,
+      status: sent.status,
+      responseHeaders: sent.headers,
+      responseBody: received.method === 'HEAD' ? null : sent.body,
+      responseSize,
+      reason: why.reason,
+      trace: why.trace,
+      scenario: why.scenario,
+      clientIp: state.request.socket.remoteAddress ?? '',
+    })
+  }
+
+  function recordGone(state: ExchangeState): void {
+    const sent = { status: 0, headers: [], body: null }
+    const scenario = mock.activeScenario()
+    report(state, sent, { reason: 'the client closed the connection', trace: [], scenario }, 0)
+  }
+
+  function answerFailure(request: Request, response: Response, answer: Answer): void {
+    const state = underWay.get(request) ?? beginExchange(request, response)
+    if (response.headersSent || response.destroyed) {
+      response.destroy()
+      report(state, { status: 0, headers: [], body: null }, answer, 0)
+    } else {
+      sendNow(state, answer)
+    }
+  }
+
+  return { handle, answerFailure }
+}
+
+/** A middleware of the project has consumed the stream; what it made of it is turned back into bytes. */
+function bodyReadBefore(parsed: unknown): ReceivedBody {
+  const body =
+    parsed instanceof Buffer
+      ? parsed
+      : Buffer.from(typeof parsed === 'string' ? parsed : (JSON.stringify(parsed) ?? ''))
+  return { body, tooLarge: false, size: body.length }
+}

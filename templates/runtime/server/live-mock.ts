@@ -1,0 +1,168 @@
+import type { Scenario, ScenarioSummary } from '#contract/scenario.ts'
+import type { ServerSettings } from '#contract/server.ts'
+import type { MockApi } from '#engine/specs/mock-api.ts'
+import { createAnswerer } from '../answer/create-answerer.ts'
+import { createGenerator } from '../generate/generate-value.ts'
+import { createRequestReader } from '../request/read-request.ts'
+import { createRouter } from '../routing/route-operations.ts'
+import { createScenarioBook } from '../scenarios/scenario-book.ts'
+import { createSchemaStore } from '../schemas/schema-store.ts'
+import type { ProjectFiles } from './project-files.ts'
+
+type Reader = ReturnType<typeof createRequestReader>
+type Answerer = ReturnType<typeof createAnswerer>
+type Router = ReturnType<typeof createRouter>
+
+/** The mock while it runs: what answers, and what can be changed about it without a restart. */
+export interface LiveMock {
+  mockApi: MockApi
+  router: Router
+  settings(): ServerSettings
+  reader(): Reader
+  answerer(): Answerer
+  activeScenario(): string
+  scenarios(): ScenarioSummary[]
+  scenario(name: string): Scenario | null
+  /** Takes effect with the next request and survives a restart. Throws a SteeringError for an unknown name. */
+  activate(name: string): void
+  /** Adds a scenario or puts it in the place of its namesake, and writes its file. */
+  putScenario(scenario: Scenario): void
+  /** Takes over scenarios that the caller has already written to their files. */
+  replaceScenarios(scenarios: Scenario[], active: string): void
+  /** Takes over what can change while running; ports and host cannot. */
+  applySettings(settings: ServerSettings): void
+}
+
+/** A command that cannot be carried out; the code is one of the contract's. */
+export class SteeringError extends Error {
+  readonly code: 'NOT_FOUND' | 'INVALID_INPUT'
+
+  constructor(code: 'NOT_FOUND' | 'INVALID_INPUT', message: string) {
+    super(message)
+    this.name = 'SteeringError'
+    this.code = code
+  }
+}
+
+/** Puts the parts together that turn a request into an answer. */
+export function createLiveMock(options: {
+  mockApi: MockApi
+  settings: ServerSettings
+  scenarios: Scenario[]
+  files: ProjectFiles
+  /** Told about what only costs durability, such as a folder that cannot be written to. */
+  warn: (message: string) => void
+}): LiveMock {
+  const { mockApi, files, warn } = options
+  const router = createRouter(mockApi)
+  const store = createSchemaStore(mockApi.schemas)
+  let all = withHappy(options.scenarios)
+  const book = createScenarioBook({ scenarios: all, active: known(options.settings.scenario) })
+  let settings = { ...options.settings, scenario: book.activeName() }
+  let parts = createParts()
+
+  function createParts(): { reader: Reader; answerer: Answerer } {
+    const generator = createGenerator({ store, seed: settings.seed })
+    return {
+      reader: createRequestReader({ mockApi, store, validate: settings.validate !== 'off' }),
+      answerer: createAnswerer({ mockApi, store, generator, settings, scenarios: book }),
+    }
+  }
+
+  function known(name: string): string {
+    if (all.some((scenario) => scenario.name === name)) {
+      return name
+    }
+    warn(`Cannot use scenario "${name}": the project has none of that name. "happy" is active.`)
+    return 'happy'
+  }
+
+  function activate(name: string): void {
+    if (!all.some((scenario) => scenario.name === name)) {
+      const names = all.map((scenario) => scenario.name).join(', ')
+      throw new SteeringError(
+        'NOT_FOUND',
+        `Cannot activate scenario "${name}": there is none of that name. Choose one of ${names}.`,
+      )
+    }
+    book.activate(name)
+    settings = { ...settings, scenario: name }
+  }
+
+  function save(write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      warn(`The change holds until the server stops, but cannot be saved: ${String(error)}`)
+    }
+  }
+
+  return {
+    mockApi,
+    router,
+    settings: () => settings,
+    reader: () => parts.reader,
+    answerer: () => parts.answerer,
+    activeScenario: () => book.activeName(),
+    scenarios: () =>
+      all.map(({ name, description, derived, rules }) => ({
+        name,
+        description,
+        derived,
+        ruleCount: rules.length,
+        active: name === book.activeName(),
+      })),
+    scenario: (name) => all.find((scenario) => scenario.name === name) ?? null,
+    activate(name) {
+      activate(name)
+      save(() => files.saveActiveScenario(name))
+    },
+    putScenario(scenario) {
+      all = [...all.filter(({ name }) => name !== scenario.name), scenario].sort(byName)
+      book.replaceAll(all, book.activeName())
+      save(() => files.saveScenario(scenario))
+    },
+    replaceScenarios(scenarios, active) {
+      const before = all
+      all = withHappy(scenarios)
+      if (!all.some((scenario) => scenario.name === active)) {
+        all = before
+        throw new SteeringError(
+          'NOT_FOUND',
+          `Cannot activate scenario "${active}": it is not among the new ones. Name one that is.`,
+        )
+      }
+      book.replaceAll(all, active)
+      settings = { ...settings, scenario: active }
+    },
+    applySettings(next) {
+      const { host, port, adminPort } = settings
+      if (next.scenario !== book.activeName()) {
+        activate(next.scenario)
+      }
+      settings = { ...next, host, port, adminPort }
+      parts = createParts()
+    },
+  }
+}
+
+/** The scenario without rules is always there, so that there is something to go back to. */
+function withHappy(scenarios: Scenario[]): Scenario[] {
+  const sorted = [...scenarios].sort(byName)
+  return sorted.some(({ name }) => name === 'happy')
+    ? sorted
+    : [
+        {
+          name: 'happy',
+          description: 'Every operation succeeds',
+          derived: true,
+          rules: [],
+          defaults: {},
+        },
+        ...sorted,
+      ]
+}
+
+function byName(a: Scenario, b: Scenario): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+}

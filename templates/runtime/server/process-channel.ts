@@ -1,0 +1,119 @@
+import type { ServerSettings } from '#contract/server.ts'
+import type { MessageFromServer, MessageToServer } from '../channel-messages.ts'
+import { checkScenario } from './check-scenario.ts'
+import { type LiveMock, SteeringError } from './live-mock.ts'
+import { readSettings } from './server-settings.ts'
+
+/** The way to the process that started this one; null when the server runs by itself. */
+export interface ProcessChannel {
+  send(message: MessageFromServer): void
+  /** Resolves when the message has left the process. */
+  deliver(message: MessageFromServer): Promise<void>
+  /** Begins to carry out what the parent asks for. */
+  serve(parts: {
+    mock: LiveMock
+    acknowledge: (batch: number) => void
+    settingsChanged: () => void
+    /** Lets requests under way finish and closes both ports. */
+    stop: () => Promise<void>
+  }): void
+}
+
+/** Opens the channel that `child_process.fork` made. `parentGone` is called when it closes. */
+export function openProcessChannel(parentGone: () => void): ProcessChannel | null {
+  if (process.send === undefined) {
+    return null
+  }
+  process.on('disconnect', parentGone)
+
+  function deliver(message: MessageFromServer): Promise<void> {
+    return new Promise((resolve) => {
+      if (process.send === undefined || !process.connected) {
+        resolve()
+      } else {
+        process.send(message, undefined, undefined, () => resolve())
+      }
+    })
+  }
+
+  function send(message: MessageFromServer): void {
+    void deliver(message)
+  }
+
+  return {
+    send,
+    deliver,
+    serve(parts) {
+      process.on('message', (message: unknown) => {
+        if (!isMessage(message)) {
+          console.error('A message on the process channel was left out: it has no known type.')
+          return
+        }
+        if (message.type === 'acknowledge') {
+          parts.acknowledge(message.batch)
+          return
+        }
+        carryOut(message, parts).then(
+          async () => {
+            await deliver({ type: 'reply', id: message.id })
+            if (message.type === 'stop') {
+              process.exit(0)
+            }
+          },
+          (error: unknown) => send({ type: 'reply', id: message.id, error: replyError(error) }),
+        )
+      })
+    },
+  }
+}
+
+async function carryOut(
+  message: Exclude<MessageToServer, { type: 'acknowledge' }>,
+  parts: Parameters<ProcessChannel['serve']>[0],
+): Promise<void> {
+  switch (message.type) {
+    case 'activateScenario':
+      parts.mock.activate(message.name)
+      return
+    case 'reloadScenarios': {
+      const scenarios = list(message.scenarios).map((scenario, index) =>
+        checkScenario(scenario, `scenarios[${index}]`),
+      )
+      parts.mock.replaceScenarios(scenarios, message.active)
+      return
+    }
+    case 'applySettings':
+      parts.mock.applySettings(checkSettings(message.settings))
+      parts.settingsChanged()
+      return
+    case 'stop':
+      await parts.stop()
+  }
+}
+
+function isMessage(message: unknown): message is MessageToServer {
+  const known = ['activateScenario', 'reloadScenarios', 'applySettings', 'acknowledge', 'stop']
+  return (
+    typeof message === 'object' &&
+    message !== null &&
+    'type' in message &&
+    typeof message.type === 'string' &&
+    known.includes(message.type)
+  )
+}
+
+function list(value: unknown): unknown[] {
+  if (!Array.isArray(value)) {
+    throw new SteeringError('INVALID_INPUT', 'Cannot reload scenarios: none are given as a list.')
+  }
+  return value
+}
+
+function checkSettings(settings: unknown): ServerSettings {
+  return readSettings(settings, {})
+}
+
+function replyError(error: unknown): { code: string; message: string } {
+  const message = error instanceof Error ? error.message : String(error)
+  return { code: error instanceof SteeringError ? error.code : 'INVALID_INPUT', message }
+}

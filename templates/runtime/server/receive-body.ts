@@ -1,0 +1,97 @@
+import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
+
+export interface ReceivedBody {
+  /** Empty when it was too large or there was none. */
+  body: Buffer
+  tooLarge: boolean
+  /** Bytes received, or announced when nothing was read. */
+  size: number
+}
+
+const empty = Buffer.alloc(0)
+const decoders = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+  zstd: promisify(zstdDecompress),
+}
+
+/** True when the client sends a body, by the rules of RFC 9112 section 6.3. */
+export function announcesBody(request: IncomingMessage): boolean {
+  const length = request.headers['content-length']
+  return (
+    (length !== undefined && length !== '0') || request.headers['transfer-encoding'] !== undefined
+  )
+}
+
+/**
+ * Reads a whole body of at most `limit` bytes. One that announces more is not read at all; one that
+ * turns out longer is let go at the limit. Compressed bodies count by their unpacked size.
+ * Rejects when the client goes away.
+ */
+export async function receiveBody(request: IncomingMessage, limit: number): Promise<ReceivedBody> {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > limit) {
+    // What still arrives is thrown away by Node when the answer is out.
+    return { body: empty, tooLarge: true, size: announced }
+  }
+  const received = await collect(request, limit)
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+  if (received.tooLarge || !Object.hasOwn(decoders, encoding)) {
+    return received
+  }
+  // `hasOwn` has established that it is one of the names.
+  return unpack(received, decoders[encoding as keyof typeof decoders], limit)
+}
+
+function collect(request: IncomingMessage, limit: number): Promise<ReceivedBody> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= limit) {
+        chunks.push(chunk)
+      } else {
+        // Later calls change nothing; what still arrives is read and thrown away.
+        chunks.length = 0
+        resolve({ body: empty, tooLarge: true, size })
+      }
+    })
+    request.on('end', () => {
+      const only = chunks.length === 1 ? chunks[0] : undefined
+      resolve({ body: only ?? Buffer.concat(chunks), tooLarge: false, size })
+    })
+    request.on('error', reject)
+    request.on('close', () => {
+      reject(new ClientGone())
+    })
+  })
+}
+
+async function unpack(
+  received: ReceivedBody,
+  decode: (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>,
+  limit: number,
+): Promise<ReceivedBody> {
+  try {
+    const body = await decode(received.body, { maxOutputLength: Math.max(limit, 1) })
+    return { ...received, body }
+  } catch (error) {
+    const tooLarge =
+      error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    // Bytes that are not what their header says go on as they are and fail as a body of their media type.
+    return tooLarge ? { body: empty, tooLarge, size: received.size } : received
+  }
+}
+
+/** The client closed the connection before its request was complete. */
+export class ClientGone extends Error {
+  constructor() {
+    super('The client closed the connection before its request was complete')
+    this.name = 'ClientGone'
+  }
+}
