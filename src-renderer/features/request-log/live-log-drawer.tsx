@@ -1,6 +1,25 @@
-import { LogScreen } from './log-screen.tsx'
+import { useMemo, useState } from 'react'
+import type { LogFilter } from '#contract/log-query.ts'
+import { LogView } from './log-view.tsx'
 
-/** The compact live log of the bottom drawer. */
+/** The compact live log of the bottom drawer; its filter is its own and not in the address. */
 export function LiveLogDrawer({ serverId }: { serverId: string | null }) {
-  return <LogScreen serverId={serverId} />
+  const [conditions, setConditions] = useState<LogFilter>({})
+  const [entry, setEntry] = useState<number | null>(null)
+  const filter = useMemo(
+    () => (serverId === null ? conditions : { ...conditions, serverId }),
+    [serverId, conditions],
+  )
+  return (
+    <div data-log-drawer style={{ height: '100%' }}>
+      <LogView
+        serverId={serverId}
+        filter={filter}
+        onFilterChange={setConditions}
+        entry={entry}
+        onEntryChange={setEntry}
+        compact
+      />
+    </div>
+  )
 }

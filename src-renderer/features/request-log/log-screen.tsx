@@ -1,20 +1,78 @@
-import { Box, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { orpc } from '../../connection/orpc.ts'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { useSearchParams } from 'react-router'
+import type { LogFilter } from '#contract/log-query.ts'
+import { readLogParams, writeLogParams } from './filter-params.ts'
+import { LogView } from './log-view.tsx'
 
-/** The Log tab: every request of one server, or of all servers when `serverId` is null. */
+/**
+ * The Log tab: every request of one server, or of all servers when `serverId` is null.
+ * Conditions and the open entry stand in the query string, so that a log can be linked to.
+ */
 export function LogScreen({ serverId }: { serverId: string | null }) {
-  const page = useQuery(
-    orpc.log.page.queryOptions({ input: { ...(serverId && { serverId }), limit: 200 } }),
+  const [params, setParams] = useSearchParams()
+  const { filter, entry } = useMemo(() => readLogParams(params, serverId), [params, serverId])
+  const search = useRef<HTMLInputElement>(null)
+  const keys = useRef<((event: KeyboardEvent | globalThis.KeyboardEvent) => void) | null>(null)
+
+  const changeFilter = useCallback(
+    (next: LogFilter) => {
+      setParams(
+        (now) => {
+          const { entry: open } = readLogParams(now, serverId)
+          return writeLogParams(now, { filter: next, entry: open }, serverId)
+        },
+        { replace: true },
+      )
+    },
+    [setParams, serverId],
   )
+  const changeEntry = useCallback(
+    (next: number | null) => {
+      setParams(
+        (now) => {
+          const { filter: conditions } = readLogParams(now, serverId)
+          return writeLogParams(now, { filter: conditions, entry: next }, serverId)
+        },
+        { replace: true },
+      )
+    },
+    [setParams, serverId],
+  )
+
+  useEffect(() => {
+    function listen(event: globalThis.KeyboardEvent): void {
+      if (isTypingOrElsewhere(event.target)) return
+      if (event.key === '/' && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault()
+        search.current?.select()
+        return
+      }
+      keys.current?.(event)
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+
   return (
-    <Box p="md">
-      <Text size="sm">{page.data?.total ?? 0} requests</Text>
-      {page.data?.rows.map((row) => (
-        <Text key={row.seq} size="sm" ff="monospace">
-          {row.status} {row.method} {row.path}
-        </Text>
-      ))}
-    </Box>
+    <LogView
+      serverId={serverId}
+      filter={filter}
+      onFilterChange={changeFilter}
+      entry={entry}
+      onEntryChange={changeEntry}
+      searchRef={search}
+      keysRef={keys}
+    />
+  )
+}
+
+/** Keys of fields, menus, dialogs and other lists are not ours. */
+function isTypingOrElsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return (
+    target.isContentEditable ||
+    target.closest(
+      'input, textarea, select, [role=dialog], [role=menu], [role=listbox], [role=tree], [role=tablist], [role=radiogroup], [role=separator], [data-log-drawer]',
+    ) !== null
   )
 }

@@ -1,9 +1,10 @@
 import { Box, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { orpc } from '../../connection/orpc.ts'
+import { useConnection } from '../../connection/orpc.ts'
 
 /** The Scenarios tab of one server: its scenarios and the editor of the chosen one. */
 export function ScenariosScreen({ serverId }: { serverId: string }) {
+  const { orpc } = useConnection()
   const scenarios = useQuery(orpc.scenarios.list.queryOptions({ input: { serverId } }))
   return (
     <Box p="md">
