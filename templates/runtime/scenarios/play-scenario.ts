@@ -1,0 +1,62 @@
+import type { Scenario } from '#contract/scenario.ts'
+import type { Operation } from '#engine/specs/mock-api.ts'
+import type { RuleState } from './behaviours.ts'
+import { type CompiledRule, compileRule, concerns, shapeOf } from './match-rule.ts'
+
+/** A scenario in play: its rules compiled and its counters at work, from activation to activation. */
+export interface PlayedScenario {
+  readonly scenario: Scenario
+  /** The rules that concern an operation, in their order. */
+  rulesFor(operation: Operation): readonly CompiledRule[]
+  /** Counters of a rule. */
+  stateOf(rule: CompiledRule): RuleState
+  /** Draws made for the scenario's own delay. */
+  readonly defaultsState: RuleState
+}
+
+/** Compiles a scenario; rules are found by operation, so that their number does not slow a request. */
+export function playScenario(scenario: Scenario): PlayedScenario {
+  const buckets = new Map<string, CompiledRule[]>()
+  const states: RuleState[] = []
+  scenario.rules.forEach((rule, index) => {
+    const key = bucketOf(rule.when.operation, rule.when.path)
+    const bucket = buckets.get(key) ?? []
+    bucket.push(compileRule(rule, index))
+    buckets.set(key, bucket)
+    states.push({ given: 0, draws: 0 })
+  })
+  // Operations live as long as the server; their rules are looked up once each.
+  const found = new Map<string, readonly CompiledRule[]>()
+
+  function find(operation: Operation): readonly CompiledRule[] {
+    return [
+      bucketOf(operation.id, undefined),
+      bucketOf(undefined, operation.path),
+      bucketOf(undefined, undefined),
+    ]
+      .flatMap((key) => buckets.get(key) ?? [])
+      .filter(({ rule }) => concerns(rule, operation))
+      .sort((one, other) => one.index - other.index)
+  }
+
+  return {
+    scenario,
+    rulesFor(operation) {
+      let rules = found.get(operation.id)
+      if (rules === undefined) {
+        rules = find(operation)
+        found.set(operation.id, rules)
+      }
+      return rules
+    },
+    stateOf: ({ index }) => states[index] ?? { given: 0, draws: 0 },
+    defaultsState: { given: 0, draws: 0 },
+  }
+}
+
+function bucketOf(operation: string | undefined, path: string | undefined): string {
+  if (operation !== undefined) {
+    return `operation ${operation}`
+  }
+  return path === undefined ? 'any' : `path ${shapeOf(path)}`
+}
