@@ -1,0 +1,67 @@
+import type { TraceStep } from '#contract/log-entry.ts'
+import type { ServerSettings } from '#contract/server.ts'
+import type { Operation } from '#engine/specs/mock-api.ts'
+import type { PlayedScenario } from '../scenarios/play-scenario.ts'
+
+/** Whether the scenario that the client named by `X-Mock-Scenario` is used. */
+export function askedStep(
+  asked: string | string[] | undefined,
+  played: PlayedScenario,
+): TraceStep[] {
+  if (asked === undefined) {
+    return []
+  }
+  const name = String(asked).slice(0, 60)
+  return [
+    name === played.scenario.name
+      ? scenarioStep('pass', `The client asked for scenario ${name}.`)
+      : scenarioStep(
+          'note',
+          `The client asked for scenario "${name}", which there is not; it was ignored.`,
+        ),
+  ]
+}
+
+/** The scenario leaves this operation as it is. */
+export function noRulesStep(scenario: string): TraceStep {
+  return scenarioStep('note', `Scenario ${scenario} has no rule for this operation.`)
+}
+
+function scenarioStep(verdict: TraceStep['verdict'], message: string): TraceStep {
+  return { stage: 'scenario', verdict, message }
+}
+
+/** Which operation it is. */
+export function matchStep(operation: Operation): TraceStep {
+  const message = `${operation.method} ${operation.path} is operation ${operation.id}.`
+  return { stage: 'match', verdict: 'pass', message }
+}
+
+/** Nothing is wrong with the request, or nobody looked. */
+export function validSteps({ security }: Operation, { validate }: ServerSettings): TraceStep[] {
+  if (validate === 'off') {
+    const message = 'Requests are not checked: validation is off.'
+    return [{ stage: 'validate', verdict: 'note', message }]
+  }
+  const valid: TraceStep = {
+    stage: 'validate',
+    verdict: 'pass',
+    message: 'The request satisfies the spec.',
+  }
+  const allowed: TraceStep = {
+    stage: 'security',
+    verdict: 'pass',
+    message: 'The credentials are those the operation asks for.',
+  }
+  return security.length === 0 ? [valid] : [allowed, valid]
+}
+
+/** What the client asked for in `Prefer`. */
+export function preferStep({ code, example }: { code?: string; example?: string }): TraceStep {
+  const wishes = [
+    code === undefined ? '' : `status ${code}`,
+    example === undefined ? '' : `example "${example.slice(0, 60)}"`,
+  ].filter(Boolean)
+  const message = `The client asked for ${wishes.join(' and ')}.`
+  return { stage: 'prefer', verdict: 'pass', message }
+}

@@ -1,0 +1,247 @@
+import type { TraceStep } from '#contract/log-entry.ts'
+import type { ServerSettings } from '#contract/server.ts'
+import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
+import type { Answer, Match, Miss, ReadRequest, ReceivedRequest } from '../exchange.ts'
+import type { Generator } from '../generate/generate-value.ts'
+import { parsePrefer } from '../request/parse-prefer.ts'
+import type { RuleSubject } from '../scenarios/match-rule.ts'
+import type { PlayedScenario } from '../scenarios/play-scenario.ts'
+import type { ScenarioBook } from '../scenarios/scenario-book.ts'
+import { defaultDelay, tryRules } from '../scenarios/try-rules.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import { answerByRule } from './answer-by-rule.ts'
+import { answerMiss } from './answer-miss.ts'
+import { askedStep, matchStep, noRulesStep, preferStep, validSteps } from './answer-steps.ts'
+import { type BoundedCache, createBoundedCache } from './bounded-cache.ts'
+import { createDeclaredBuilder } from './build-declared.ts'
+import type { BuiltAnswer } from './built-answer.ts'
+import { chooseForStatus, chooseSuccess } from './choose-response.ts'
+import { shorten } from './make-body.ts'
+import { notAcceptable, ordinaryAnswer } from './ordinary-answers.ts'
+import { refuseRequest } from './refuse-request.ts'
+import { type Sealing, sealAnswer } from './seal-answer.ts'
+import { violationSteps, violationsHeader } from './violations-header.ts'
+
+export interface Answerer {
+  /** The answer to a request of an operation. */
+  answer(match: Match, read: ReadRequest, received: ReceivedRequest): Answer
+  /** The answer to a request that no operation is meant by. */
+  miss(miss: Miss, received: ReceivedRequest): Answer
+  /** What the operation would answer now; counters of rules stay as they are. */
+  preview(operation: Operation, options: { status?: string; dynamic?: boolean }): Answer
+}
+
+/** What is common to every way to an answer, decided before the body is. */
+interface Course {
+  operation: Operation
+  played: PlayedScenario
+  accept: string | undefined
+  /** Null for a preview. */
+  subject: RuleSubject | null
+  salt: number | undefined
+  before: TraceStep[]
+}
+
+/** `Accept` values longer than this are answered, but not remembered. */
+const memorableAccept = 256
+
+/**
+ * Chooses and builds answers. Those that do not depend on the request are built once and shared.
+ * Settings are read once: make a new answerer when they change.
+ */
+export function createAnswerer(options: {
+  mockApi: MockApi
+  store: SchemaStore
+  generator: Generator
+  settings: ServerSettings
+  scenarios: ScenarioBook
+}): Answerer {
+  const { store, generator, settings, scenarios } = options
+  const builder = createDeclaredBuilder({ store, generator, settings })
+  const shared = new WeakMap<PlayedScenario, BoundedCache<Answer>>()
+  let calls = 0
+
+  function saltFor(dynamic: boolean): number | undefined {
+    if (!dynamic) {
+      return undefined
+    }
+    calls += 1
+    return calls
+  }
+
+  /** Prefer, the scenario's rules, then the spec. */
+  function build(
+    course: Course,
+    prefer: { code?: string; example?: string },
+  ): Omit<Sealing, 'isHead'> {
+    const { operation, played, accept, subject, salt, before } = course
+    const scenario = played.scenario.name
+    const defaults = played.scenario.defaults
+    const isOverride = prefer.code !== undefined || prefer.example !== undefined
+    const wish = { operation, accept, salt, mode: defaults.generate ?? 'full' }
+    if (isOverride) {
+      const built = ordinaryAnswer(
+        { ...wish, status: prefer.code, example: prefer.example },
+        builder,
+      )
+      before.push(preferStep(prefer))
+      return delayed({ built, before, scenario }, played)
+    }
+    const { chosen, steps } = tryRules({ played, operation, subject, seed: settings.seed })
+    before.push(...(steps.length > 0 ? steps : [noRulesStep(scenario)]))
+    if (chosen === null) {
+      return delayed({ built: ordinaryAnswer(wish, builder), before, scenario }, played)
+    }
+    const { rule, draft } = chosen
+    const built =
+      answerByRule(
+        { operation, answer: draft.answer, defaults, accept, salt },
+        { builder, store },
+      ) ?? refusedByAccept(operation, draft.answer.status, accept)
+    const reason = shorten(`${rule.label} of scenario ${scenario}`)
+    const sealing = { built, before, scenario, reason, delay: draft.delay, fault: draft.fault }
+    return draft.answer.delay === undefined ? delayed(sealing, played) : sealing
+  }
+
+  function refusedByAccept(
+    operation: Operation,
+    status: number | undefined,
+    accept: string | undefined,
+  ): BuiltAnswer {
+    const chosen =
+      status === undefined ? chooseSuccess(operation) : chooseForStatus(operation, status)
+    // Only a declared response can have types that the client does not accept.
+    return chosen === null
+      ? ordinaryAnswer({ operation, accept: undefined, salt: undefined, mode: 'full' }, builder)
+      : notAcceptable(operation, chosen, accept ?? '', builder)
+  }
+
+  function delayed(
+    sealing: Omit<Sealing, 'isHead'>,
+    played: PlayedScenario,
+  ): Omit<Sealing, 'isHead'> {
+    const delay = defaultDelay(played, settings.seed)
+    if (delay === null) {
+      return sealing
+    }
+    const message = `Scenario ${played.scenario.name} delays every answer; this one by ${delay} ms.`
+    return {
+      ...sealing,
+      delay,
+      before: [...sealing.before, { stage: 'delay', verdict: 'note', message }],
+    }
+  }
+
+  /** The main road: nothing in the request but its `Accept` matters. */
+  function sharedAnswer(
+    operation: Operation,
+    played: PlayedScenario,
+    accept: string | undefined,
+    isHead: boolean,
+  ): Answer {
+    let cache = shared.get(played)
+    if (cache === undefined) {
+      cache = createBoundedCache({ entries: 5_000, weight: 5_000, weigh: () => 1 })
+      shared.set(played, cache)
+    }
+    const key = `${isHead ? 'HEAD' : ''} ${operation.id} ${accept}`
+    let answer = cache.get(key)
+    if (answer === undefined) {
+      const before = [matchStep(operation), ...validSteps(operation, settings)]
+      const course = { operation, played, accept, subject: null, salt: undefined, before }
+      answer = sealAnswer({ ...build(course, {}), isHead })
+      if (accept === undefined || accept.length <= memorableAccept) {
+        cache.set(key, answer)
+      }
+    }
+    return answer
+  }
+
+  return {
+    answer(match, read, received) {
+      const { operation } = match
+      const { headers } = received
+      const { accept } = headers
+      const isHead = received.method === 'HEAD'
+      const asked = headers['x-mock-scenario']
+      const played = scenarioFor(scenarios, asked)
+      const mayPrefer = headers['prefer'] !== undefined || received.rawQuery.includes('__')
+      const isPlain = asked === undefined && !mayPrefer && !settings.dynamic
+      const { delay } = played.scenario.defaults
+      if (
+        isPlain &&
+        read.violations.length === 0 &&
+        read.failureStatus === null &&
+        delay === undefined &&
+        played.rulesFor(operation).length === 0
+      ) {
+        return sharedAnswer(operation, played, accept, isHead)
+      }
+      const scenario = played.scenario.name
+      const before = [matchStep(operation)]
+      const isRefused = settings.validate === 'enforce' && read.failureStatus !== null
+      if (read.violations.length > 0) {
+        before.push(...violationSteps(read.violations, isRefused ? 'fail' : 'note'))
+      } else {
+        before.push(...validSteps(operation, settings))
+      }
+      before.push(...askedStep(asked, played))
+      const prefer = mayPrefer ? parsePrefer(headers, received.rawQuery) : {}
+      const salt = saltFor(prefer.dynamic ?? settings.dynamic)
+      if (isRefused && read.failureStatus !== null) {
+        const failure = read.failureStatus
+        const refusal = refuseRequest({ operation, read, failure, accept, builder, salt })
+        return sealAnswer({ ...delayed({ ...refusal, before, scenario }, played), isHead })
+      }
+      const subject = subjectOf(match, read, received)
+      const sealing = build({ operation, played, accept, subject, salt, before }, written(prefer))
+      const warned = settings.validate === 'warn' && read.violations.length > 0
+      const extra: Record<string, string> = warned
+        ? { 'Mockloop-Violations': violationsHeader(read.violations) }
+        : {}
+      return sealAnswer({ ...sealing, headers: extra, isHead })
+    },
+
+    miss: (miss, received) => answerMiss(miss, received, scenarios.activeName()),
+
+    preview(operation, { status, dynamic }) {
+      const played = scenarios.active()
+      const before = [matchStep(operation)]
+      const salt = saltFor(dynamic ?? settings.dynamic)
+      const course = { operation, played, accept: undefined, subject: null, salt, before }
+      const sealing = build(course, status === undefined ? {} : { code: status })
+      return sealAnswer({ ...sealing, isHead: operation.method === 'HEAD' })
+    },
+  }
+}
+
+function scenarioFor(
+  scenarios: ScenarioBook,
+  asked: string | string[] | undefined,
+): PlayedScenario {
+  const named = typeof asked === 'string' ? scenarios.play(asked) : undefined
+  return named ?? scenarios.active()
+}
+
+function written(prefer: { code?: number | string; example?: string }): {
+  code?: string
+  example?: string
+} {
+  return {
+    ...(prefer.code === undefined ? {} : { code: String(prefer.code) }),
+    ...(prefer.example === undefined ? {} : { example: prefer.example }),
+  }
+}
+
+function subjectOf(match: Match, read: ReadRequest, received: ReceivedRequest): RuleSubject {
+  let query: URLSearchParams | null = null
+  return {
+    params: match.pathParameters,
+    query() {
+      query ??= new URLSearchParams(received.rawQuery)
+      return query
+    },
+    headers: received.headers,
+    body: read.body,
+  }
+}

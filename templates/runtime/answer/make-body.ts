@@ -1,0 +1,171 @@
+import type { TraceStep } from '#contract/log-entry.ts'
+import type { Generator } from '../generate/generate-value.ts'
+import { repairExample } from '../generate/repair-example.ts'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import { isJson, kindOf } from './content-kind.ts'
+import { encodeBody } from './encode-body.ts'
+import type { Offer } from './offer-types.ts'
+import { schemaExample } from './schema-parts.ts'
+
+export type GenerateMode = 'full' | 'minimal' | 'empty'
+
+export interface BodyParts {
+  store: SchemaStore
+  generator: Generator
+  seed: number
+  examples: 'repair' | 'verbatim'
+}
+
+export interface BodyWish {
+  offer: Offer
+  /** Name of the example that was asked for. */
+  example?: string | undefined
+  /** False when a generated body is wanted although there is an example. */
+  allowExamples: boolean
+  mode: GenerateMode
+  /** The same key gives the same body. */
+  key: string
+  /** Changes from call to call in dynamic answers. */
+  salt?: number | undefined
+}
+
+export interface MadeBody {
+  body: Buffer
+  contentType: string
+  /** What the body shows; undefined when it is only text. */
+  value: unknown
+  reason: string
+  steps: TraceStep[]
+}
+
+/** Makes the body of an answer from a declared example or from the schema. */
+export function makeBody(wish: BodyWish, parts: BodyParts): MadeBody {
+  const example = wish.allowExamples ? findExample(wish, parts.store) : null
+  return example === null ? generated(wish, parts) : fromExample(example, wish, parts)
+}
+
+interface FoundExample {
+  label: string
+  value: unknown
+}
+
+function findExample(wish: BodyWish, store: SchemaStore): FoundExample | null {
+  const { media } = wish.offer
+  const usable = media.examples.filter(({ value }) => value !== undefined)
+  const named = usable.find(({ name }) => wish.example === undefined || name === wish.example)
+  if (named !== undefined) {
+    return { label: `example "${named.name}"`, value: named.value }
+  }
+  if (wish.example !== undefined) {
+    return null
+  }
+  const inSchema = schemaExample(media.schema, store)
+  return inSchema === null ? null : { label: 'example of the schema', value: inSchema.value }
+}
+
+function fromExample(example: FoundExample, wish: BodyWish, parts: BodyParts): MadeBody {
+  const { contentType, media } = wish.offer
+  const steps: TraceStep[] = [step('pass', `The body is the ${example.label}.`)]
+  const made = { reason: shorten(example.label), steps }
+  if (typeof example.value === 'string' && !isJson(contentType)) {
+    return { ...made, body: Buffer.from(example.value, 'utf8'), contentType, value: undefined }
+  }
+  const value = repaired(
+    parsedText(example.value, media.schema, contentType, parts),
+    wish,
+    parts,
+    steps,
+  )
+  const encoded = encodeBody({ contentType, value, schema: media.schema, store: parts.store })
+  return { ...made, ...encoded, value }
+}
+
+/** JSON examples are often given as text; they are read unless the schema does ask for text. */
+function parsedText(
+  value: unknown,
+  schema: JsonSchema | undefined,
+  contentType: string,
+  { store }: BodyParts,
+): unknown {
+  if (typeof value !== 'string' || !isJson(contentType)) {
+    return value
+  }
+  if (schema !== undefined && store.isValid(schema, 'response', value)) {
+    return value
+  }
+  try {
+    const parsed: unknown = JSON.parse(value)
+    return parsed
+  } catch {
+    return value
+  }
+}
+
+function repaired(value: unknown, wish: BodyWish, parts: BodyParts, steps: TraceStep[]): unknown {
+  const { schema } = wish.offer.media
+  const { store, generator } = parts
+  if (schema === undefined || parts.examples === 'verbatim') {
+    return value
+  }
+  const result = repairExample({
+    store,
+    generator,
+    schema,
+    example: value,
+    direction: 'response',
+    key: wish.key,
+  })
+  if (result.changed.length > 0) {
+    const places = listed(result.changed.map((pointer) => pointer || 'the whole body'))
+    steps.push(step('note', `The example breaks its schema; replaced: ${places}.`))
+  }
+  if (!result.valid) {
+    steps.push(step('fail', 'The example still does not satisfy its schema.'))
+  }
+  return result.value
+}
+
+function generated(wish: BodyWish, parts: BodyParts): MadeBody {
+  const { contentType, media } = wish.offer
+  const schema = media.schema ?? schemaOfKind(contentType)
+  const { mode, key, salt } = wish
+  const result = parts.generator.generate(schema, {
+    direction: 'response',
+    mode,
+    key,
+    ...(salt === undefined ? {} : { salt }),
+  })
+  const encoded = encodeBody({ contentType, value: result.value, schema, store: parts.store })
+  const how =
+    mode === 'full' ? '' : mode === 'empty' ? ', with empty lists' : ', required members only'
+  const source =
+    media.schema === undefined
+      ? 'The spec gives no schema; a plain body was made.'
+      : `The body is generated from the schema with seed ${parts.seed}${salt === undefined ? '' : `, call ${salt}`}${how}.`
+  const steps = [step('pass', source)]
+  if (result.note !== null) {
+    steps.push(step(result.valid ? 'note' : 'fail', result.note))
+  }
+  const reason = salt === undefined ? 'generated from schema' : 'generated afresh from schema'
+  return { ...encoded, value: result.value, reason, steps }
+}
+
+function schemaOfKind(contentType: string): JsonSchema {
+  const isText = ['text', 'html', 'csv', 'event-stream'].includes(kindOf(contentType))
+  return isText ? { type: 'string' } : { type: 'object' }
+}
+
+function step(verdict: TraceStep['verdict'], message: string): TraceStep {
+  return { stage: 'body', verdict, message }
+}
+
+function listed(places: string[]): string {
+  const shown = places.slice(0, 8).join(', ')
+  return places.length > 8 ? `${shown} and ${places.length - 8} more` : shown
+}
+
+/** Reasons are read in a table cell. */
+export function shorten(reason: string): string {
+  return reason.length > 60 ? `${reason.slice(0, 59)}…` : reason
+}

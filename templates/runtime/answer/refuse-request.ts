@@ -1,0 +1,69 @@
+import type { TraceStep } from '#contract/log-entry.ts'
+import type { Operation } from '#engine/specs/mock-api.ts'
+import type { ReadRequest } from '../exchange.ts'
+import type { DeclaredBuilder } from './build-declared.ts'
+import { type BuiltAnswer, problemAnswer } from './built-answer.ts'
+import { chooseForFailure } from './choose-response.ts'
+import { buildProblem } from './problem.ts'
+import { violationsHeader } from './violations-header.ts'
+
+/** The answer to a request that broke the spec: the spec's own if it declares one, else a problem document. */
+export function refuseRequest(options: {
+  operation: Operation
+  read: ReadRequest
+  failure: number
+  accept: string | undefined
+  builder: DeclaredBuilder
+  salt: number | undefined
+}): { built: BuiltAnswer; headers: Record<string, string>; reason: string } {
+  const { operation, read, failure, accept, builder, salt } = options
+  const chosen = chooseForFailure(operation, failure)
+  const headers: Record<string, string> = {
+    'Mockloop-Violations': violationsHeader(read.violations),
+    ...(read.challenge === null || failure !== 401 ? {} : { 'WWW-Authenticate': read.challenge }),
+  }
+  const declared =
+    chosen &&
+    builder.build({
+      operation,
+      chosen,
+      accept,
+      whenUnacceptable: 'send',
+      allowExamples: salt === undefined,
+      mode: 'full',
+      salt,
+    })
+  if (chosen === null || declared === null) {
+    const none: TraceStep = {
+      stage: 'body',
+      verdict: 'note',
+      message: `The operation declares no ${failure}; a problem document was made.`,
+    }
+    const problem = buildProblem({
+      status: failure,
+      detail: `The request does not satisfy the API description of ${operation.method} ${operation.path}.`,
+      violations: read.violations,
+    })
+    return { built: problemAnswer(problem, '', [none]), headers, reason: reasonOf(read, failure) }
+  }
+  const found: TraceStep = {
+    stage: 'body',
+    verdict: 'pass',
+    message: `The spec's own answer for this is ${chosen.response.status}.`,
+  }
+  return {
+    built: { ...declared, steps: [found, ...declared.steps] },
+    headers,
+    reason: reasonOf(read, chosen.status),
+  }
+}
+
+function reasonOf({ violations }: ReadRequest, status: number): string {
+  const [first] = violations
+  const place =
+    first === undefined
+      ? ''
+      : ` (${[first.in, first.name ?? first.pointer].filter(Boolean).join(' ')})`
+  const reason = `request breaks the spec${place}`
+  return reason.length > 54 ? `request breaks the spec: ${status}` : `${reason}: ${status}`
+}
