@@ -1,0 +1,152 @@
+import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
+import type { LogFilter } from '#contract/log-query.ts'
+import { groupState, type LogTables } from './log-tables.ts'
+import { likePattern } from './search-text.ts'
+
+/** Builds SQL; never runs it. */
+export type LogSql = Kysely<LogTables>
+
+const rowColumns = [
+  'e.seq',
+  'e.id',
+  'g.server_id',
+  'e.at',
+  'e.duration_ms',
+  'g.method',
+  'e.path',
+  'e.query',
+  'g.status',
+  'g.operation_id',
+  'g.scenario',
+  'e.request_size',
+  'e.response_size',
+  'e.violation_count',
+  'e.reason',
+] as const
+
+/** Shown groups that a filter allows, before its text is looked at. */
+function allowedGroups(db: LogSql, filter: LogFilter) {
+  return db
+    .selectFrom('entry_groups as g')
+    .where('g.state', '=', groupState.shown)
+    .$if(filter.serverId !== undefined, (query) =>
+      query.where('g.server_id', '=', filter.serverId ?? ''),
+    )
+    .$if(filter.method !== undefined, (query) =>
+      query.where('g.method', '=', (filter.method ?? '').toUpperCase()),
+    )
+    .$if(filter.operationId !== undefined, (query) =>
+      query.where('g.operation_id', '=', filter.operationId ?? ''),
+    )
+    .$if(filter.statusClass !== undefined, (query) =>
+      query
+        .where('g.status', '>=', Number(filter.statusClass) * 100)
+        .where('g.status', '<', Number(filter.statusClass) * 100 + 100),
+    )
+}
+
+function like(column: Expression<string>, text: string): Expression<SqlBool> {
+  return sql<SqlBool>`${column} like ${likePattern(text)} escape '\\'`
+}
+
+/** Number of groups and of their entries; with a text, only of groups that contain it themselves. */
+export function countGroups(db: LogSql, filter: LogFilter) {
+  return allowedGroups(db, filter)
+    .$if(Boolean(filter.text), (query) =>
+      query.where((eb) => like(eb.ref('g.search'), filter.text ?? '')),
+    )
+    .select((eb) => [
+      eb.fn.countAll<number>().as('groups'),
+      eb.fn.coalesce(eb.fn.sum<number>('g.entries'), eb.lit(0)).as('entries'),
+    ])
+}
+
+/** Entries whose own fields contain the text while their group does not; `range` bounds their `seq`. */
+export function countByText(db: LogSql, filter: LogFilter, range: SeqRange) {
+  const text = filter.text ?? ''
+  return allowedGroups(db, { ...filter, text: undefined })
+    .innerJoin('entries as e', (join) => join.on(sql<SqlBool>`g.id = +e.group_id`))
+    .where('e.seq', '>', range.above)
+    .where('e.seq', '<', range.below)
+    .where((eb) => like(eb.ref('e.search'), text))
+    .where((eb) => eb.not(like(eb.ref('g.search'), text)))
+    .select((eb) => eb.fn.countAll<number>().as('entries'))
+}
+
+/** Both ends are outside. */
+export interface SeqRange {
+  above: number
+  below: number
+}
+
+export interface PageQuery {
+  filter: LogFilter
+  range: SeqRange
+  limit: number
+  order: 'asc' | 'desc'
+}
+
+/**
+ * A page found by walking the log from one end: quick when many entries match, the only way
+ * for a text. The unary plus keeps the planner from collecting whole groups and sorting them.
+ */
+export function pageByWalking(db: LogSql, { filter, range, limit, order }: PageQuery) {
+  return allowedGroups(db, filter)
+    .innerJoin('entries as e', (join) => join.on(sql<SqlBool>`g.id = +e.group_id`))
+    .where('e.seq', '>', range.above)
+    .where('e.seq', '<', range.below)
+    .$if(Boolean(filter.text), (query) =>
+      query.where((eb) =>
+        eb.or([
+          like(eb.ref('g.search'), filter.text ?? ''),
+          like(eb.ref('e.search'), filter.text ?? ''),
+        ]),
+      ),
+    )
+    .select(rowColumns)
+    .orderBy('e.seq', order)
+    .limit(limit)
+}
+
+/** A page made of the newest (or oldest) of each group: quick however rare the matches are. */
+export function pageByGroups(db: LogSql, { filter, range, limit, order }: PageQuery) {
+  return allowedGroups(db, filter)
+    .innerJoin('entries as e', (join) =>
+      join.on('e.seq', 'in', (eb) =>
+        eb
+          .selectFrom('entries as x')
+          .whereRef('x.group_id', '=', 'g.id')
+          .where('x.seq', '>', range.above)
+          .where('x.seq', '<', range.below)
+          .select('x.seq')
+          .orderBy('x.seq', order)
+          .limit(limit),
+      ),
+    )
+    .select(rowColumns)
+    .orderBy(sql`+e.seq`, order)
+    .limit(limit)
+}
+
+/** Where an entry is kept, unless it is cleared. */
+export function placeOfEntry(db: LogSql, seq: number) {
+  return db
+    .selectFrom('entries as e')
+    .innerJoin('entry_groups as g', 'g.id', 'e.group_id')
+    .where('e.seq', '=', seq)
+    .where('g.state', '=', groupState.shown)
+    .select(['e.segment', 'e.offset', 'e.length'])
+}
+
+/** Per operation its hits and, with them, the status of each group and when it was last seen. */
+export function operationGroups(db: LogSql, serverId: string) {
+  return allowedGroups(db, { serverId })
+    .where('g.operation_id', 'is not', null)
+    .select(['g.operation_id', 'g.status', 'g.entries', 'g.last_seq'])
+    .orderBy('g.last_seq')
+}
+
+/** Entries that are shown. */
+export function countShown(db: LogSql) {
+  return countGroups(db, {})
+}
