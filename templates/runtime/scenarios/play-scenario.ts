@@ -14,21 +14,17 @@ export interface PlayedScenario {
   readonly defaultsState: RuleState
 }
 
-/** Compiles a scenario; rules are found by operation, so that their number does not slow a request. */
+/** Takes a scenario into play; rules are found by operation, so that their number does not slow a request. */
 export function playScenario(scenario: Scenario): PlayedScenario {
-  const buckets = new Map<string, CompiledRule[]>()
-  const states: RuleState[] = []
-  scenario.rules.forEach((rule, index) => {
-    const key = bucketOf(rule.when.operation, rule.when.path)
-    const bucket = buckets.get(key) ?? []
-    bucket.push(compileRule(rule, index))
-    buckets.set(key, bucket)
-    states.push({ given: 0, draws: 0 })
-  })
+  let compiled: ReadonlyMap<string, readonly CompiledRule[]> | null = null
+  const states = scenario.rules.map((): RuleState => ({ given: 0, draws: 0 }))
   // Operations live as long as the server; their rules are looked up once each.
   const found = new Map<string, readonly CompiledRule[]>()
 
   function find(operation: Operation): readonly CompiledRule[] {
+    // Most scenarios of a server are never asked for.
+    compiled ??= compileRules(scenario)
+    const buckets = compiled
     return [
       bucketOf(operation.id, undefined),
       bucketOf(undefined, operation.path),
@@ -52,6 +48,17 @@ export function playScenario(scenario: Scenario): PlayedScenario {
     stateOf: ({ index }) => states[index] ?? { given: 0, draws: 0 },
     defaultsState: { given: 0, draws: 0 },
   }
+}
+
+function compileRules(scenario: Scenario): Map<string, CompiledRule[]> {
+  const buckets = new Map<string, CompiledRule[]>()
+  scenario.rules.forEach((rule, index) => {
+    const key = bucketOf(rule.when.operation, rule.when.path)
+    const bucket = buckets.get(key) ?? []
+    bucket.push(compileRule(rule, index))
+    buckets.set(key, bucket)
+  })
+  return buckets
 }
 
 function bucketOf(operation: string | undefined, path: string | undefined): string {
