@@ -81,7 +81,7 @@ function problem(status: number, detail: string): AdminAnswer {
 
 function failure(error: unknown): AdminAnswer {
   if (error instanceof SteeringError) {
-    return problem(error.code === 'NOT_FOUND' ? 404 : 400, error.message)
+    return problem({ NOT_FOUND: 404, CONFLICT: 409, INVALID_INPUT: 400 }[error.code], error.message)
   }
   console.error('The admin port failed on a request:', error)
   return problem(500, 'The admin port failed on this request; the console says more.')

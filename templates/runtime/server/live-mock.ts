@@ -33,11 +33,13 @@ export interface LiveMock {
   applySettings(settings: ServerSettings): void
 }
 
+type SteeringCode = 'NOT_FOUND' | 'INVALID_INPUT' | 'CONFLICT'
+
 /** A command that cannot be carried out; the code is one of the contract's. */
 export class SteeringError extends Error {
-  readonly code: 'NOT_FOUND' | 'INVALID_INPUT'
+  readonly code: SteeringCode
 
-  constructor(code: 'NOT_FOUND' | 'INVALID_INPUT', message: string) {
+  constructor(code: SteeringCode, message: string) {
     super(message)
     this.name = 'SteeringError'
     this.code = code
@@ -118,6 +120,12 @@ export function createLiveMock(options: {
       save(() => files.saveActiveScenario(name))
     },
     putScenario(scenario) {
+      if (all.some(({ name, derived }) => name === scenario.name && derived)) {
+        throw new SteeringError(
+          'CONFLICT',
+          `Cannot change scenario "${scenario.name}": it is made from the spec. Save it under another name.`,
+        )
+      }
       all = [...all.filter(({ name }) => name !== scenario.name), scenario].sort(byName)
       book.replaceAll(all, book.activeName())
       save(() => files.saveScenario(scenario))

@@ -1,0 +1,46 @@
+import { type FileHashes, mergeWithEdits, readGenerated } from './merge-with-edits.ts'
+import { placeProject } from './place-project.ts'
+import type { ProjectSource } from './project-content.ts'
+import { projectContent } from './project-content.ts'
+import { textHash } from './text-hash.ts'
+
+export interface GeneratedProject {
+  /** Paths of all generated files, with `/`. */
+  files: string[]
+}
+
+/** Where a project keeps the hashes of what was generated, to know later what was edited by hand. */
+const hashFile = '.mockloop/generated.json'
+
+/**
+ * Writes the project of a mock API. The folder appears complete or not at all. Over an existing project,
+ * `mockloop.json`, the user's own scenarios and all other files of the user stay; generated files that were
+ * edited by hand stay where generating gives the same as before.
+ * Throws `CONFLICT` with a short diff where an edit and a change of the spec meet, unless `overwrite` is true,
+ * and `IO_FAILED` when the folder cannot be written.
+ */
+export async function generateProject(
+  options: ProjectSource & { targetFolder: string; overwrite?: boolean },
+): Promise<GeneratedProject> {
+  const { targetFolder, overwrite = false } = options
+  const content = await projectContent(options)
+  const hashes = hashesOf(content)
+  const merged = await mergeWithEdits({ content, hashes, targetFolder, overwrite })
+  merged.write.set(hashFile, `${JSON.stringify({ files: hashes }, null, 2)}\n`)
+  const previous = await readGenerated(targetFolder)
+  await placeProject({
+    targetFolder,
+    write: merged.write,
+    // What was generated before and is not any more must not come along with the user's files.
+    remove: Object.keys(previous).filter((path) => !content.has(path)),
+  })
+  return { files: [...content.keys(), hashFile].sort() }
+}
+
+function hashesOf(content: ReadonlyMap<string, string>): FileHashes {
+  return Object.fromEntries(
+    [...content]
+      .map(([path, text]): [string, string] => [path, textHash(text)])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
+}
