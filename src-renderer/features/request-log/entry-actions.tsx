@@ -24,31 +24,34 @@ export function EntryActions({ entry, baseUrl }: EntryActionsProps) {
     body: entry.requestBody,
   }
   return (
-    <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap' }}>
+    <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap', marginTop: 2 }}>
       <Button
-        leftSection={clipboard.copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+        size="compact-xs"
+        leftSection={clipboard.copied ? <IconCheck size={12} /> : <IconCopy size={12} />}
         onClick={() => clipboard.copy(curlCommand(request))}
       >
         {clipboard.copied ? 'Copied' : 'Copy as cURL'}
       </Button>
       <Menu position="bottom-start">
         <Menu.Target>
-          <Button rightSection={<IconChevronDown size={12} />}>Copy…</Button>
+          <Button size="compact-xs" rightSection={<IconChevronDown size={12} />}>
+            More
+          </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => clipboard.copy(fetchSnippet(request))}>As fetch</Menu.Item>
-          <Menu.Item onClick={() => clipboard.copy(request.url)}>URL</Menu.Item>
+          <Menu.Item onClick={() => clipboard.copy(fetchSnippet(request))}>Copy as fetch</Menu.Item>
+          <Menu.Item onClick={() => clipboard.copy(request.url)}>Copy URL</Menu.Item>
           <Menu.Item
             disabled={!entry.requestBody}
             onClick={() => clipboard.copy(entry.requestBody?.data ?? '')}
           >
-            Request body
+            Copy request body
           </Menu.Item>
           <Menu.Item
             disabled={!entry.responseBody}
             onClick={() => clipboard.copy(entry.responseBody?.data ?? '')}
           >
-            Response body
+            Copy response body
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -57,7 +60,8 @@ export function EntryActions({ entry, baseUrl }: EntryActionsProps) {
         disabled={entry.operationId !== null}
       >
         <Button
-          leftSection={<IconRoute2 size={13} />}
+          size="compact-xs"
+          leftSection={<IconRoute2 size={12} />}
           disabled={entry.operationId === null}
           onClick={dialog.open}
         >

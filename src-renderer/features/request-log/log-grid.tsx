@@ -137,7 +137,7 @@ function GridHeader({ withServers }: { withServers: boolean }) {
     ['Path'],
     ['Why this answer', styles.reason],
     ...(withServers ? [['Server', styles.server] satisfies [string, string?]] : []),
-    ['Time taken', styles.number],
+    ['Took', styles.number],
     ['Size', `${styles.number} ${styles.size}`],
   ]
   return (

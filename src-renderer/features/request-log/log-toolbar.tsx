@@ -41,68 +41,74 @@ export function LogToolbar(props: LogToolbarProps) {
   }
 
   return (
-    <div className={styles.bar} data-compact={compact || undefined}>
-      <SearchField
-        text={filter.text ?? ''}
-        onChange={(text) => change({ text: text || undefined })}
-        searchRef={props.searchRef}
-      />
-      {!compact && (
-        <NativeSelect
-          aria-label="Method"
-          value={filter.method ?? ''}
-          onChange={(event) => change({ method: event.currentTarget.value || undefined })}
-          data={[{ value: '', label: 'All methods' }, ...methods]}
-          w={116}
+    <div className={styles.frame}>
+      <div className={styles.bar} data-compact={compact || undefined}>
+        <SearchField
+          text={filter.text ?? ''}
+          onChange={(text) => change({ text: text || undefined })}
+          searchRef={props.searchRef}
         />
-      )}
-      <SegmentedControl
-        aria-label="Status class"
-        value={filter.statusClass ?? ''}
-        onChange={(value) =>
-          change({ statusClass: statusClasses.find((known) => known === value) })
-        }
-        data={[
-          { value: '', label: 'All' },
-          ...statusClasses.map((value) => ({ value, label: `${value}xx` })),
-        ]}
-      />
-      {servers && (
-        <NativeSelect
-          aria-label="Server"
-          value={filter.serverId ?? ''}
-          onChange={(event) => change({ serverId: event.currentTarget.value || undefined })}
-          data={[
-            { value: '', label: 'All servers' },
-            ...servers.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          maw={160}
-        />
-      )}
-      {filter.operationId && (
-        <Pill withRemoveButton onRemove={() => change({ operationId: undefined })} maw={180}>
-          {filter.operationId}
-        </Pill>
-      )}
-      <span className={styles.spacer} />
-      <span className={styles.count} aria-live="off">
-        {formatCount(total)} {total === 1 ? 'request' : 'requests'}
-      </span>
-      <Tooltip label={held ? 'Show requests as they arrive' : 'Hold the list still'}>
-        <Button
-          onClick={() => onHeldChange(!held)}
-          aria-pressed={held}
-          leftSection={held ? <IconPlayerPlay size={13} /> : <IconPlayerPause size={13} />}
-          rightSection={<span className={styles.live} data-held={held || undefined} />}
-        >
-          {held ? 'Follow' : 'Pause'}
-        </Button>
-      </Tooltip>
-      <Tooltip label="Clear the log">
-        <ActionIcon aria-label="Clear the log" disabled={total === 0} onClick={props.onClear}>
-          <IconTrash size={15} />
-        </ActionIcon>
-      </Tooltip>
+        <div className={styles.conditions}>
+          {!compact && (
+            <NativeSelect
+              aria-label="Method"
+              value={filter.method ?? ''}
+              onChange={(event) => change({ method: event.currentTarget.value || undefined })}
+              data={[{ value: '', label: 'All methods' }, ...methods]}
+              w={116}
+            />
+          )}
+          <SegmentedControl
+            aria-label="Status class"
+            value={filter.statusClass ?? ''}
+            onChange={(value) =>
+              change({ statusClass: statusClasses.find((known) => known === value) })
+            }
+            data={[
+              { value: '', label: 'All' },
+              ...statusClasses.map((value) => ({ value, label: `${value}xx` })),
+            ]}
+          />
+          {servers && (
+            <NativeSelect
+              aria-label="Server"
+              value={filter.serverId ?? ''}
+              onChange={(event) => change({ serverId: event.currentTarget.value || undefined })}
+              data={[
+                { value: '', label: 'All servers' },
+                ...servers.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              maw={160}
+            />
+          )}
+          {filter.operationId && (
+            <Pill withRemoveButton onRemove={() => change({ operationId: undefined })} maw={180}>
+              {filter.operationId}
+            </Pill>
+          )}
+        </div>
+        <div className={styles.actions}>
+          <span className={styles.count} aria-live="off">
+            {formatCount(total)} {total === 1 ? 'request' : 'requests'}
+          </span>
+          <Tooltip label={held ? 'Show requests as they arrive' : 'Hold the list still'}>
+            <Button
+              className={styles.follow}
+              onClick={() => onHeldChange(!held)}
+              aria-pressed={held}
+              leftSection={held ? <IconPlayerPlay size={13} /> : <IconPlayerPause size={13} />}
+              rightSection={<span className={styles.live} data-held={held || undefined} />}
+            >
+              {held ? 'Follow' : 'Pause'}
+            </Button>
+          </Tooltip>
+          <Tooltip label="Clear the log">
+            <ActionIcon aria-label="Clear the log" disabled={total === 0} onClick={props.onClear}>
+              <IconTrash size={15} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </div>
     </div>
   )
 }
