@@ -1,0 +1,147 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { serverSettingsSchema } from '#contract/server.ts'
+import { EngineError } from '../engine-error.ts'
+import { LiveServer } from './live-server.ts'
+
+/**
+ * Stands for a generated server: says that it is ready, replies to messages, ends with its parent.
+ * `behaviour` is code that runs first.
+ */
+async function writeEntry(behaviour = ''): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'mockloop-live-'))
+  const entry = join(folder, 'entry.mjs')
+  await writeFile(
+    entry,
+    `${behaviour}
+process.on('message', (message) => {
+  if (message.type === 'activateScenario' && message.name === 'crash') process.kill(process.pid, 'SIGKILL')
+  else if (message.type === 'activateScenario' && message.name === 'odd')
+    process.send({ type: 'reply', id: message.id, error: { code: 'unknown', message: 'No scenario odd.' } })
+  else process.send({ type: 'reply', id: message.id })
+})
+process.on('disconnect', () => process.exit())
+console.log('hello from the child')
+process.send({ type: 'ready', port: 1234, adminPort: 1235 })
+`,
+  )
+  return entry
+}
+
+async function createLive(behaviour?: string) {
+  const entry = await writeEntry(behaviour)
+  const changes: string[] = []
+  let heard = () => {}
+  const live: LiveServer = new LiveServer({
+    entry,
+    projectFolder: join(entry, '..'),
+    settings: () => serverSettingsSchema.parse({ name: 'Bookshop' }),
+    reservedPorts: () => new Set(),
+    onLogged: (_message, acknowledge) => acknowledge(),
+    onOutput: () => heard(),
+    onScenarioChanged: () => {},
+    onChange(what) {
+      changes.push(`${what}: ${live.describe().state}`)
+      heard()
+    },
+  })
+  onTestFinished(() => live.stop())
+  /** Resolves as soon as the condition holds after some change. */
+  const until = (condition: () => boolean) =>
+    new Promise<void>((resolve) => {
+      heard = () => {
+        if (condition()) resolve()
+      }
+      heard()
+    })
+  return { live, changes, until }
+}
+
+test('a server starts, tells its ports and process, and stops', async () => {
+  const { live, changes } = await createLive()
+  await live.start()
+  expect(live.describe()).toMatchObject({
+    state: 'running',
+    ports: { port: 1234, adminPort: 1235 },
+    pid: expect.any(Number),
+    lastError: null,
+  })
+  await live.stop()
+  expect(live.describe()).toMatchObject({ state: 'stopped', ports: null, pid: null })
+  expect(changes).toEqual([
+    'changed: starting',
+    'started: running',
+    'changed: stopping',
+    'stopped: stopped',
+  ])
+})
+
+test('what a server prints is kept line by line', async () => {
+  const { live, until } = await createLive()
+  await live.start()
+  await until(() => live.console.lines().length > 0)
+  expect(live.console.lines()[0]).toMatchObject({ stream: 'stdout', text: 'hello from the child' })
+})
+
+test('starting twice starts one process, and stop waits for a start that is under way', async () => {
+  const { live } = await createLive()
+  await Promise.all([live.start(), live.start()])
+  const { pid } = live.describe()
+  await live.start()
+  expect(live.describe().pid).toBe(pid)
+  await Promise.all([live.start(), live.stop()])
+  expect(live.describe().state).toBe('stopped')
+})
+
+test('a crashed server says how it ended and comes back by itself', async () => {
+  const { live, changes, until } = await createLive(`console.error('last words')`)
+  await live.start()
+  const { pid } = live.describe()
+  await expect(live.tell({ type: 'activateScenario', name: 'crash' })).rejects.toThrow(
+    'The mock server is gone',
+  )
+  await until(() => live.describe().restarts === 1 && live.describe().state === 'running')
+  expect(changes).toContain('crashed: crashed')
+  expect(live.describe().lastError).toContain('was ended by SIGKILL')
+  expect(live.describe().lastError).toContain('last words')
+  expect(live.describe().pid).not.toBe(pid)
+})
+
+test('a server that was stopped while it waited for its restart stays stopped', async () => {
+  const { live, until } = await createLive()
+  await live.start()
+  await live.tell({ type: 'activateScenario', name: 'crash' }).catch(() => {})
+  await until(() => live.describe().state === 'crashed')
+  await live.stop()
+  expect(live.describe().state).toBe('stopped')
+})
+
+test('a refused message is an error with the words of the server', async () => {
+  const { live } = await createLive()
+  await live.start()
+  await expect(live.tell({ type: 'activateScenario', name: 'odd' })).rejects.toThrow(
+    'No scenario odd.',
+  )
+  expect(live.describe().state).toBe('running')
+})
+
+test('a server that ends before it is ready fails to start, with its last words', async () => {
+  const { live } = await createLive(`console.error('missing module'); process.exit(3)`)
+  const failure = await live.start().catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(EngineError)
+  expect(failure).toMatchObject({ code: 'START_FAILED', data: { stderr: ['missing module'] } })
+  expect(live.describe()).toMatchObject({ state: 'crashed', pid: null })
+})
+
+test('a taken port is explained with a free one', async () => {
+  const { live } = await createLive(
+    `process.send({ type: 'failed', code: 'EADDRINUSE', port: 4010, message: 'taken' })`,
+  )
+  const failure = await live.start().catch((error: unknown) => error)
+  expect(failure).toMatchObject({ code: 'PORT_TAKEN', data: { port: 4010 } })
+  const { suggestedPort } = (failure as EngineError).data ?? {}
+  expect(suggestedPort).toBeGreaterThan(4010)
+  expect((failure as EngineError).message).toContain(`Use port ${suggestedPort} instead`)
+})

@@ -1,0 +1,200 @@
+import type { ServerSettings, ServerState } from '#contract/server.ts'
+import { EngineError } from '../engine-error.ts'
+import { findFreePort } from './free-port.ts'
+import { createServerConsole } from './server-console.ts'
+import {
+  ListenFailure,
+  type ServerPorts,
+  ServerProcess,
+  type ServerProcessOptions,
+  type ServerRequest,
+} from './server-process.ts'
+
+/** A crashed server is started again after 0.25, 0.5, 1, 2, 4 seconds, then left crashed. */
+const maxRestarts = 5
+const firstBackoffMs = 250
+/** Running this long makes earlier crashes forgotten. */
+const stableAfterMs = 60_000
+
+export interface LiveServerOptions
+  extends Pick<ServerProcessOptions, 'entry' | 'projectFolder' | 'onScenarioChanged'> {
+  /** Current settings, read at each start and for messages. */
+  settings(): ServerSettings
+  /** Ports that other servers of the workspace want. */
+  reservedPorts(): ReadonlySet<number>
+  onLogged(message: Parameters<ServerProcessOptions['onLogged']>[0], acknowledge: () => void): void
+  onOutput(lines: ReturnType<ReturnType<typeof createServerConsole>['write']>): void
+  /** After each change of what `describe` tells. */
+  onChange(what: 'started' | 'stopped' | 'crashed' | 'changed'): void
+}
+
+/** One server of the workspace over all its starts: state, crashes and restarts with back-off. */
+export class LiveServer {
+  readonly console = createServerConsole()
+  readonly #options: LiveServerOptions
+  #state: ServerState = 'stopped'
+  #process: ServerProcess | null = null
+  #ports: ServerPorts | null = null
+  #startedAt: number | null = null
+  #restarts = 0
+  #lastError: string | null = null
+  #restartTimer: NodeJS.Timeout | null = null
+  /** Start and stop wait for each other. */
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(options: LiveServerOptions) {
+    this.#options = options
+  }
+
+  describe() {
+    return {
+      state: this.#state,
+      ports: this.#ports,
+      pid: this.#process?.pid ?? null,
+      startedAt: this.#startedAt,
+      restarts: this.#restarts,
+      lastError: this.#lastError,
+    }
+  }
+
+  /** Resolves when it listens; a running server is left as it is. */
+  start(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#state === 'running') return
+      this.#cancelRestart()
+      this.#restarts = 0
+      this.#lastError = null
+      await this.#launch()
+    })
+  }
+
+  /** Resolves when the process has ended; a stopped server is left as it is. */
+  stop(): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#cancelRestart()
+      const running = this.#process
+      if (!running) {
+        if (this.#state === 'crashed') this.#become('stopped', 'stopped')
+        return
+      }
+      this.#become('stopping', 'changed')
+      await running.stop()
+    })
+  }
+
+  /** Sends a message to the running process; does nothing when it is not running. */
+  async tell(message: ServerRequest): Promise<void> {
+    if (this.#state === 'running') await this.#process?.request(message)
+  }
+
+  async #launch(): Promise<void> {
+    this.#become('starting', 'changed')
+    const { entry, projectFolder, onScenarioChanged } = this.#options
+    const started: ServerProcess = new ServerProcess({
+      entry,
+      projectFolder,
+      onScenarioChanged,
+      onLogged: (message) =>
+        this.#options.onLogged(message, () => started.acknowledge(message.batch)),
+      onOutput: (stream, text) => {
+        const lines = this.console.write(stream, text)
+        if (lines.length > 0) this.#options.onOutput(lines)
+      },
+      onExit: (how) => this.#ended(how),
+    })
+    this.#process = started
+    try {
+      this.#ports = await started.ready()
+      this.#startedAt = Date.now()
+      this.#become('running', 'started')
+    } catch (error) {
+      await started.stop()
+      throw await this.#startFailure(error)
+    }
+  }
+
+  async #startFailure(error: unknown): Promise<EngineError> {
+    const settings = this.#options.settings()
+    const failure =
+      error instanceof ListenFailure && error.code === 'EADDRINUSE'
+        ? await this.#portTaken(error.port)
+        : new EngineError(
+            'START_FAILED',
+            `Cannot start ${settings.name}: ${error instanceof Error ? error.message : String(error)}. Look at its console.`,
+            { data: { stderr: this.console.lastErrors(10) }, cause: error },
+          )
+    this.#lastError = failure.message
+    this.#become(failure.code === 'PORT_TAKEN' ? 'stopped' : 'crashed', 'changed')
+    return failure
+  }
+
+  async #portTaken(port: number | null): Promise<EngineError> {
+    const { name, host } = this.#options.settings()
+    const taken = port ?? 0
+    const suggestedPort = await findFreePort(taken + 1, host, this.#options.reservedPorts())
+    return new EngineError(
+      'PORT_TAKEN',
+      `Cannot start ${name} on port ${taken}: the port is taken by another program. Use port ${suggestedPort} instead, or stop that program.`,
+      { data: { port: taken, suggestedPort } },
+    )
+  }
+
+  #ended(how: { code: number | null; signal: NodeJS.Signals | null }): void {
+    const before = this.#state
+    this.#process = null
+    this.#ports = null
+    const ranFor = this.#startedAt === null ? 0 : Date.now() - this.#startedAt
+    this.#startedAt = null
+    if (before === 'stopping') this.#become('stopped', 'stopped')
+    // While it starts, whoever waits for it learns that it ended.
+    if (before === 'running') this.#crashed(how, ranFor)
+  }
+
+  #crashed(how: { code: number | null; signal: NodeJS.Signals | null }, ranFor: number): void {
+    this.#lastError = this.#crashReport(how)
+    if (ranFor > stableAfterMs) this.#restarts = 0
+    this.#become('crashed', 'crashed')
+    this.#scheduleRestart()
+  }
+
+  #crashReport({ code, signal }: { code: number | null; signal: NodeJS.Signals | null }): string {
+    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`
+    const lastLine = this.console.lastErrors(1)[0]
+    return `The server ${how}.${lastLine ? ` Its last line on stderr: ${lastLine}` : ''}`
+  }
+
+  #scheduleRestart(): void {
+    if (this.#restarts >= maxRestarts) {
+      this.#lastError += ` It crashed ${maxRestarts + 1} times and is not started again by itself.`
+      this.#options.onChange('changed')
+      return
+    }
+    const wait = firstBackoffMs * 2 ** this.#restarts
+    this.#restartTimer = setTimeout(() => {
+      void this.#inTurn(async () => {
+        if (this.#state !== 'crashed') return
+        this.#restarts += 1
+        await this.#launch()
+        // A restart that fails is told by the state and `lastError`; nobody waits for it.
+      }).catch(() => {
+        if (this.#state === 'crashed') this.#scheduleRestart()
+      })
+    }, wait)
+  }
+
+  #cancelRestart(): void {
+    if (this.#restartTimer) clearTimeout(this.#restartTimer)
+    this.#restartTimer = null
+  }
+
+  #become(state: ServerState, what: 'started' | 'stopped' | 'crashed' | 'changed'): void {
+    this.#state = state
+    this.#options.onChange(what)
+  }
+
+  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(task)
+    this.#queue = result.catch(() => {})
+    return result
+  }
+}

@@ -1,0 +1,133 @@
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
+import { EngineError } from '../engine-error.ts'
+import { isMissing, writeJsonFile } from './json-file.ts'
+
+const ownerSchema = z.object({
+  pid: z.number().int(),
+  /** Base URL of the owner's HTTP door; null while it is starting. */
+  url: z.string().nullable(),
+  token: z.string(),
+})
+/** Another process that has the workspace, and how to reach it. */
+export type WorkspaceOwner = z.infer<typeof ownerSchema> & { url: string }
+
+const waitForOwnerMs = 5_000
+const pollMs = 50
+
+export interface WorkspaceLock {
+  /** Tells other processes where to reach this one. */
+  announce(url: string): Promise<void>
+  release(): Promise<void>
+}
+
+/**
+ * Makes this process the owner of a workspace. Answers the lock, or the other process that owns it.
+ * A lock whose process is gone, or whose number now belongs to another program, is taken over.
+ */
+export async function takeWorkspaceLock(
+  lockFile: string,
+  token: string,
+): Promise<{ lock: WorkspaceLock } | { owner: WorkspaceOwner }> {
+  await makeFolder(dirname(lockFile))
+  const giveUpAt = Date.now() + waitForOwnerMs
+  while (Date.now() < giveUpAt) {
+    if (await createLock(lockFile, token)) return { lock: ownLock(lockFile, token) }
+    const owner = await livingOwner(lockFile)
+    if (owner?.url) return { owner: { ...owner, url: owner.url } }
+    // An owner without URL is starting, or is a command that will soon be done.
+    if (owner) await setTimeout(pollMs)
+    else await rm(lockFile, { force: true })
+  }
+  throw new EngineError(
+    'CONFLICT',
+    `Cannot open the workspace: another MockLoop command holds its lock ${lockFile}. Wait until it is done and try again.`,
+  )
+}
+
+/** The process that owns a workspace now, or null. */
+async function livingOwner(lockFile: string): Promise<z.infer<typeof ownerSchema> | null> {
+  const owner = await readOwner(lockFile)
+  if (!owner || !isAlive(owner.pid)) return null
+  if (owner.url === null || owner.pid === process.pid) return owner
+  return (await answers(owner.url, owner.token)) ? owner : null
+}
+
+/** A hard link appears whole or not at all: nobody can read a lock that is half written. */
+async function createLock(lockFile: string, token: string): Promise<boolean> {
+  const draft = `${lockFile}.${process.pid}.tmp`
+  try {
+    await writeFile(draft, JSON.stringify({ pid: process.pid, url: null, token }), { mode: 0o600 })
+    await link(draft, lockFile)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw cannotWrite(dirname(lockFile), error)
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+function ownLock(lockFile: string, token: string): WorkspaceLock {
+  return {
+    async announce(url) {
+      await writeJsonFile(lockFile, { pid: process.pid, url, token })
+      await chmod(lockFile, 0o600)
+    },
+    async release() {
+      const owner = await readOwner(lockFile)
+      if (owner?.token === token) await rm(lockFile, { force: true })
+    },
+  }
+}
+
+async function readOwner(lockFile: string): Promise<z.infer<typeof ownerSchema> | null> {
+  try {
+    return ownerSchema.parse(JSON.parse(await readFile(lockFile, 'utf8')))
+  } catch (error) {
+    if (isMissing(error) || error instanceof SyntaxError || error instanceof z.ZodError) return null
+    throw cannotWrite(dirname(lockFile), error)
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: it runs, under another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** A living process number is no proof, since numbers are reused; only the owner knows the token. */
+async function answers(url: string, token: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/admin/api/v1/workspace`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(2_000),
+    })
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw cannotWrite(folder, error)
+  }
+}
+
+function cannotWrite(folder: string, error: unknown): EngineError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new EngineError(
+    'IO_FAILED',
+    `Cannot open the workspace ${folder}: ${reason}. Choose a folder you can write to with --workspace.`,
+    { cause: error },
+  )
+}
