@@ -1,0 +1,42 @@
+import { createRouterClient } from '@orpc/server'
+import { Command } from 'commander'
+import type { Server } from '#contract/server.ts'
+import { hostWorkspace } from '../../http/host-workspace.ts'
+import type { CommandContext } from '../command-context.ts'
+import { attach, type Client } from '../connect.ts'
+import { findServer } from '../find-server.ts'
+import { printResult } from '../output.ts'
+import { describeServers } from './list.ts'
+
+export function startCommand(context: CommandContext): Command {
+  return new Command('start')
+    .description('start servers; without a running MockLoop they run until Ctrl-C')
+    .argument('[server]', 'id or name; all servers without it')
+    .option('--json', 'print JSON')
+    .action(async (reference: string | undefined, options: { json?: boolean }) => {
+      const result = await hostWorkspace({
+        workspaceFolder: context.workspaceFolder(),
+        shipped: context.shipped,
+        webUiFolder: context.webUiFolder,
+        onTrouble: (message) => process.stderr.write(`${message}\n`),
+      })
+      if ('owner' in result) {
+        const servers = await start(attach(result.owner), reference)
+        return printResult(servers, options.json, describeServers)
+      }
+      const { hosted } = result
+      try {
+        const servers = await start(createRouterClient(hosted.router), reference)
+        printResult(servers, options.json, describeServers)
+        process.stderr.write('No MockLoop was running: serving from here until Ctrl-C.\n')
+        await context.interrupted()
+      } finally {
+        await hosted.close()
+      }
+    })
+}
+
+async function start(client: Client, reference: string | undefined): Promise<Server[]> {
+  if (!reference) return client.servers.startAll()
+  return [await client.servers.start({ serverId: (await findServer(client, reference)).id })]
+}

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path'
+import type { HealthReport } from '#contract/health-report.ts'
+import { type ServerSettings, serverSettingsSchema } from '#contract/server.ts'
+import { generateProject } from '#engine/generator/generate-project.ts'
+import { deriveScenarios } from '#engine/scenarios/derive-scenarios.ts'
+import { importSpec } from '#engine/specs/import-spec.ts'
+import type { CommandContext } from './command-context.ts'
+
+/** Writes the project of a spec to a folder, outside any workspace. */
+export async function generateFromSpec(
+  { shipped }: Pick<CommandContext, 'shipped'>,
+  request: {
+    /** File path or http(s) address. */
+    spec: string
+    name?: string
+    targetFolder: string
+    allowRemoteRefs: boolean
+    overwrite: boolean
+    settings: Partial<ServerSettings>
+  },
+): Promise<{ report: HealthReport; files: number; operations: number; settings: ServerSettings }> {
+  const source = /^https?:\/\//.test(request.spec)
+    ? ({ from: 'url', url: request.spec } as const)
+    : ({ from: 'path', path: resolve(request.spec) } as const)
+  const { mockApi, document, report } = await importSpec(source, {
+    samplesFolder: shipped.samples,
+    allowRemoteRefs: request.allowRemoteRefs,
+  })
+  const settings = serverSettingsSchema.parse({
+    ...request.settings,
+    name: request.name ?? (mockApi.title.trim().slice(0, 120) || 'Untitled API'),
+  })
+  const { files } = await generateProject({
+    mockApi,
+    document,
+    report,
+    scenarios: deriveScenarios(mockApi),
+    settings,
+    templatesFolder: shipped.templates,
+    targetFolder: request.targetFolder,
+    overwrite: request.overwrite,
+  })
+  return { report, files: files.length, operations: mockApi.operations.length, settings }
+}

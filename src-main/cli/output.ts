@@ -1,0 +1,52 @@
+import type { EngineError } from '#engine/engine-error.ts'
+
+/** Writes a result: JSON for programs, or the lines that `toText` makes of it for people. */
+export function printResult<Value>(
+  value: Value,
+  json: boolean | undefined,
+  toText: (value: Value) => string,
+): void {
+  const text = json ? JSON.stringify(value, null, 2) : toText(value)
+  if (text !== '') process.stdout.write(`${text}\n`)
+}
+
+/** Rows under headings, each column as wide as its widest cell. */
+export function formatTable(headings: string[], rows: string[][]): string {
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  )
+  return [headings, ...rows]
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** Writes why a command failed. A failure outside the contract is a defect: its stack is for us, on demand. */
+export function printFailure(error: unknown): void {
+  const { message, data } = describe(error)
+  process.stderr.write(`${message}\n`)
+  const place = data?.place
+  if (place) {
+    const where = [place.file, place.line, place.column]
+      .filter((part) => part !== undefined)
+      .join(':')
+    const parts = [where, place.pointer].filter((part) => part !== undefined && part !== '')
+    if (parts.length > 0) process.stderr.write(`  at ${parts.join('  ')}\n`)
+  }
+  for (const problem of data?.problems ?? []) process.stderr.write(`  - ${problem.message}\n`)
+  for (const line of data?.stderr ?? []) process.stderr.write(`  | ${line}\n`)
+  if (data?.hint) process.stderr.write(`${data.hint}\n`)
+  if (process.env['MOCKLOOP_DEBUG'] && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`)
+}
+
+function describe(error: unknown): { message: string; data?: EngineError['data'] } {
+  if (!(error instanceof Error)) return { message: String(error) }
+  // Over HTTP the failure arrives as an error of the contract library with the same `data`.
+  const data = 'data' in error ? (error.data as EngineError['data']) : undefined
+  return { message: error.message, data }
+}
