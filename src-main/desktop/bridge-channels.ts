@@ -1,0 +1,13 @@
+/** Names of what passes between the preload and the main process; both are built from this file. */
+export const channels = {
+  /** Page to main, with one port: the way to the engine. */
+  connect: 'mockloop:connect',
+  /** Asked by the page and answered. */
+  chooseFiles: 'mockloop:choose-files',
+  chooseExportTarget: 'mockloop:choose-export-target',
+  openExternal: 'mockloop:open-external',
+  /** Main to page: a menu command. */
+  command: 'mockloop:command',
+  /** Page to main: the first screen is there. */
+  ready: 'mockloop:ready',
+} as const
