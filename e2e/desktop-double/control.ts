@@ -1,0 +1,35 @@
+/** What a test may do to the app from outside, as messages over the process channel. */
+export type ControlMessage =
+  /** Chooses a menu item by its label. */
+  | { type: 'menu'; label: string }
+  /** What the next dialog of this kind answers. */
+  | { type: 'answerDialog'; dialog: 'open' | 'save'; paths: string[] }
+  /** A second start of the app with these arguments. */
+  | { type: 'secondInstance'; argv: string[] }
+  /** Closes the window as a user does. */
+  | { type: 'closeWindow' }
+
+/** What the double reports to the test. */
+export type ControlReport =
+  | { type: 'window'; endpoint: string }
+  /** A call to a native part that cannot be seen in the page. */
+  | { type: 'called'; api: string; argument: unknown }
+
+export interface Control {
+  on(listener: (message: ControlMessage) => void): void
+  report(report: ControlReport): void
+}
+
+export function createControl(): Control {
+  return {
+    on(listener) {
+      process.on('message', (message) => {
+        // Only the test that started this process sends messages, all of this type.
+        listener(message as ControlMessage)
+      })
+    },
+    report(report) {
+      process.send?.(report)
+    },
+  }
+}
