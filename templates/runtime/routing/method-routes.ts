@@ -1,7 +1,7 @@
 import findMyWay from 'find-my-way'
 import type { Match } from '../exchange.ts'
 import { compareTemplates, type TemplateSegment } from './path-template.ts'
-import { type FilledRoute, fillRoute, hasFixedQuery, type Route } from './route.ts'
+import { type FilledRoute, fillRoute, hasFixedQuery, isPlausible, type Route } from './route.ts'
 
 /** A path as looked up: as it was sent, and in the form in which paths are compared. */
 export interface LookedUpPath {
@@ -115,7 +115,7 @@ function pick(
       escaped,
     )
     if (!filled) continue
-    if (filled.plausible || routes.length === 1) return describeFound(route, filled)
+    if (routes.length === 1 || isPlausible(route, filled)) return describeFound(route, filled)
     second ??= describeFound(route, filled)
   }
   return second

@@ -1,4 +1,5 @@
 import type { JsonSchema, SchemaObject } from '../schemas/json-schema.ts'
+import type { SafePattern } from '../schemas/safe-pattern.ts'
 
 /** Whether a path parameter's text could be a value of its schema: a guess that says no only when it is sure. */
 export type Plausibility = (text: string) => boolean
@@ -16,13 +17,19 @@ const FORMATS: Record<string, RegExp> = {
 const MOST_REFERENCES = 20
 const DEEPEST_ALL_OF = 4
 
-/** Compiles the guess for one schema; references point into `schemas`. */
+/** What schemas refer to. */
+export interface SchemaSurroundings {
+  schemas: Record<string, JsonSchema>
+  pattern(source: string): SafePattern | null
+}
+
+/** Compiles the guess for one schema. */
 export function compilePlausibility(
   schema: JsonSchema,
-  schemas: Record<string, JsonSchema>,
+  surroundings: SchemaSurroundings,
   depth = 0,
 ): Plausibility {
-  const object = follow(schema, schemas)
+  const object = follow(schema, surroundings.schemas)
   if (!object) return () => true
   const tests: Plausibility[] = []
   const types = object.type === undefined ? [] : [object.type].flat()
@@ -37,31 +44,27 @@ export function compilePlausibility(
     const only = String(object['const'])
     tests.push((text) => text === only)
   }
-  if (types.includes('string')) tests.push(...compileStringTests(object))
+  if (types.includes('string')) tests.push(...compileStringTests(object, surroundings))
   if (Array.isArray(object['allOf']) && depth < DEEPEST_ALL_OF) {
-    for (const part of object['allOf']) tests.push(compilePlausibility(part, schemas, depth + 1))
+    for (const part of object['allOf'])
+      tests.push(compilePlausibility(part, surroundings, depth + 1))
   }
   return (text) => tests.every((test) => test(text))
 }
 
-function compileStringTests(schema: SchemaObject): Plausibility[] {
+function compileStringTests(
+  schema: SchemaObject,
+  { pattern: compile }: SchemaSurroundings,
+): Plausibility[] {
   const tests: Plausibility[] = []
   const format = FORMATS[String(schema['format'])]
   if (format) tests.push((text) => format.test(text))
   const { minLength, maxLength, pattern } = schema
   if (typeof minLength === 'number') tests.push((text) => text.length >= minLength)
   if (typeof maxLength === 'number') tests.push((text) => [...text].length <= maxLength)
-  const expression = typeof pattern === 'string' ? compilePattern(pattern) : null
+  const expression = typeof pattern === 'string' ? compile(pattern) : null
   if (expression) tests.push((text) => expression.test(text))
   return tests
-}
-
-function compilePattern(pattern: string): RegExp | null {
-  try {
-    return new RegExp(pattern, 'u')
-  } catch {
-    return null
-  }
 }
 
 function fitsType(type: unknown, text: string): boolean {

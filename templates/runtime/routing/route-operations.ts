@@ -1,5 +1,6 @@
 import type { MockApi } from '#engine/specs/mock-api.ts'
 import type { Match, Miss } from '../exchange.ts'
+import { createPatterns } from '../schemas/safe-pattern.ts'
 import {
   createMethodRoutes,
   type FoundRoute,
@@ -36,8 +37,9 @@ interface BasePath {
  * last resort a trailing slash too many or too few is forgiven.
  */
 export function createRouter(mockApi: MockApi): Router {
+  const surroundings = { schemas: mockApi.schemas, pattern: createPatterns().compile }
   const routes = mockApi.operations.map((operation, order) =>
-    compileRoute(operation, order, mockApi.schemas),
+    compileRoute(operation, order, surroundings),
   )
   const byMethod = groupByMethod(routes)
   const basePaths = mockApi.basePaths.map(

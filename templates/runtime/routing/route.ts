@@ -1,9 +1,12 @@
 import type { Operation } from '#engine/specs/mock-api.ts'
-import type { JsonSchema } from '../schemas/json-schema.ts'
 import { decodePercent, readRawUtf8 } from './decode-percent.ts'
 import { createNullRecord } from './null-record.ts'
 import { parsePathTemplate, type TemplateSegment } from './path-template.ts'
-import { compilePlausibility, type Plausibility } from './plausible-value.ts'
+import {
+  compilePlausibility,
+  type Plausibility,
+  type SchemaSurroundings,
+} from './plausible-value.ts'
 import { splitSegment } from './split-segment.ts'
 
 /** An operation with what is needed to recognise its path. */
@@ -26,12 +29,11 @@ interface WildSegment {
   plausible: Plausibility[]
 }
 
-/** Values of the path parameters, and whether each could be one of its schema's. */
+/** Values of the path parameters. */
 export interface FilledRoute {
   decoded: Record<string, string>
   /** Before percent-decoding; undefined when nothing was encoded. */
   encoded: Record<string, string> | undefined
-  plausible: boolean
 }
 
 const TEMPLATED_VALUE = /\{[^{}]*\}/
@@ -40,7 +42,7 @@ const OPERATOR = /^[+./;]|[+*]$/g
 export function compileRoute(
   operation: Operation,
   order: number,
-  schemas: Record<string, JsonSchema>,
+  surroundings: SchemaSurroundings,
 ): Route {
   const segments = parsePathTemplate(operation.path)
   const wild: WildSegment[] = []
@@ -49,7 +51,7 @@ export function compileRoute(
     const names = segment.parts.flatMap((part) =>
       'parameter' in part ? [declaredName(part.parameter, operation)] : [],
     )
-    const plausible = names.map((name) => plausibilityOf(name, operation, schemas))
+    const plausible = names.map((name) => plausibilityOf(name, operation, surroundings))
     wild.push({ index, segment, names, plausible })
   })
   const fixedQuery = Object.entries(operation.fixedQuery ?? {}).map(
@@ -70,12 +72,23 @@ function declaredName(written: string, operation: Operation): string {
 function plausibilityOf(
   name: string,
   operation: Operation,
-  schemas: Record<string, JsonSchema>,
+  surroundings: SchemaSurroundings,
 ): Plausibility {
   const parameter = operation.parameters.find((each) => each.in === 'path' && each.name === name)
   // Only plain values can be judged by their text: lists and objects have separators and prefixes.
   if (!parameter || parameter.contentType || parameter.style !== 'simple') return () => true
-  return compilePlausibility(parameter.schema, schemas)
+  let compiled: Plausibility | null = null
+  return (text) => {
+    compiled ??= compilePlausibility(parameter.schema, surroundings)
+    return compiled(text)
+  }
+}
+
+/** Whether each value could be one of its parameter's schema. */
+export function isPlausible(route: Route, { decoded }: FilledRoute): boolean {
+  return route.wild.every(({ names, plausible }) =>
+    names.every((name, index) => plausible[index]?.(decoded[name] ?? '') ?? true),
+  )
 }
 
 /**
@@ -89,7 +102,6 @@ export function fillRoute(
 ): FilledRoute | null {
   const decoded = createNullRecord<string>()
   const encoded = escaped ? createNullRecord<string>() : undefined
-  let plausible = true
   for (let index = 0; index < route.wild.length; index++) {
     const wild = route.wild[index]
     const text = texts[index]
@@ -102,10 +114,9 @@ export function fillRoute(
       const value = escaped ? decodePercent(readRawUtf8(raw)) : raw
       decoded[name] = value
       if (encoded) encoded[name] = raw
-      plausible &&= wild.plausible[part]?.(value) ?? true
     }
   }
-  return { decoded, encoded, plausible }
+  return { decoded, encoded }
 }
 
 function splitRaw(wild: WildSegment, text: string, escaped: boolean): string[] | null {

@@ -1,0 +1,115 @@
+import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import type { Encoding } from '#engine/specs/mock-api.ts'
+import { createNullRecord } from '../routing/null-record.ts'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import { type Coercer, memberSchema, wants } from './coerce-value.ts'
+import { isJson, parseMediaType } from './media-type.ts'
+
+interface Part {
+  name: string
+  /** Text in UTF-8; one character for each byte of a file. */
+  text: string
+  contentType: string | undefined
+  isFile: boolean
+}
+
+/**
+ * Reads a multipart body into the object that its schema describes. A file's value is a string with one character
+ * for each byte, so that it is what `format: binary` and `maxLength` speak of. Rejects when the body is malformed.
+ */
+export async function readMultipart(
+  body: Buffer,
+  contentType: string,
+  schema: JsonSchema,
+  encodings: Record<string, Encoding>,
+  coercer: Coercer,
+): Promise<Record<string, unknown>> {
+  const byName = new Map<string, Part[]>()
+  for (const part of await splitParts(body, contentType)) {
+    const known = byName.get(part.name)
+    if (known) known.push(part)
+    else byName.set(part.name, [part])
+  }
+  const shape = coercer.shapeOf(schema)
+  const form = createNullRecord<unknown>()
+  for (const [name, parts] of byName) {
+    const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined
+    form[name] = readProperty(parts, memberSchema(shape, name), encoding, coercer)
+  }
+  return form
+}
+
+function readProperty(
+  parts: readonly Part[],
+  schema: JsonSchema,
+  encoding: Encoding | undefined,
+  coercer: Coercer,
+): unknown {
+  const shape = coercer.shapeOf(schema)
+  const first = parts[0]
+  if (!first) return undefined
+  if (!wants(shape, 'array')) {
+    return parts.length === 1
+      ? readPart(first, schema, coercer)
+      : parts.map((part) => readPart(part, schema, coercer))
+  }
+  const list = () => parts.map((part) => readPart(part, shape.items, coercer))
+  if (parts.length > 1) return list()
+  const ways = [list, () => readPart(first, schema, coercer)]
+  if (encoding?.explode === false && !first.isFile) {
+    ways.unshift(() => coercer.coerce(schema, first.text.split(',')))
+  }
+  return coercer.firstValid(schema, ways)
+}
+
+function readPart(part: Part, schema: JsonSchema, coercer: Coercer): unknown {
+  const shape = coercer.shapeOf(schema)
+  const media = part.contentType === undefined ? null : parseMediaType(part.contentType)
+  const structured = wants(shape, 'object') || wants(shape, 'array')
+  if ((media && isJson(media) && !wants(shape, 'string')) || structured) {
+    const value = parseJson(part)
+    if (value !== undefined) return value
+  }
+  return part.isFile ? part.text : coercer.coerce(schema, part.text)
+}
+
+function parseJson({ text, isFile }: Part): unknown {
+  try {
+    return JSON.parse(isFile ? Buffer.from(text, 'latin1').toString('utf8') : text)
+  } catch {
+    return undefined
+  }
+}
+
+function splitParts(body: Buffer, contentType: string): Promise<Part[]> {
+  return new Promise((resolve, reject) => {
+    const headers: BusboyHeaders = { 'content-type': contentType }
+    const parser = new Busboy({
+      headers,
+      // The server's own limit has been applied to the whole body.
+      limits: { fieldSize: Number.POSITIVE_INFINITY },
+      isPartAFile: (_name, type, fileName) => fileName !== undefined || isBinary(type),
+    })
+    const parts: Part[] = []
+    parser.on('field', (name, text, _nameCut, _valueCut, _encoding, type) => {
+      if (typeof name === 'string') parts.push({ name, text, contentType: type, isFile: false })
+    })
+    parser.on('file', (name, stream, _fileName, _encoding, type) => {
+      const part: Part = { name, text: '', contentType: type, isFile: true }
+      if (typeof name === 'string') parts.push(part)
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        part.text = Buffer.concat(chunks).toString('latin1')
+      })
+      stream.on('error', reject)
+    })
+    parser.on('error', reject)
+    parser.on('finish', () => resolve(parts))
+    parser.end(body)
+  })
+}
+
+function isBinary(type: string | undefined): boolean {
+  return type !== undefined && !/^text\/|json|xml|urlencoded/.test(type)
+}

@@ -1,0 +1,183 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Parameter } from '#engine/specs/mock-api.ts'
+import type { Match } from '../exchange.ts'
+import { decodePercent, readRawUtf8 } from '../routing/decode-percent.ts'
+import { type Coercer, type TextValue, type WantedForms, wantedForms } from './coerce-value.ts'
+import { readDeepObject } from './deep-object.ts'
+import { isJson, parseMediaType } from './media-type.ts'
+import { decodeLiteralPlus, decodeQueryText, parseQuery, type Query } from './parse-query.ts'
+import type { SchemaShape } from './schema-shape.ts'
+import { addMember, interpretDelimited, interpretForm, interpretPath } from './styled-text.ts'
+
+/** Where the values of parameters come from. */
+export interface ParameterSource {
+  match: Match
+  query: Query
+  headers: IncomingHttpHeaders
+  cookies: Query
+}
+
+/** Reads one parameter from a request, coerced by its schema; undefined when it was not sent. */
+export type ParameterReader = (
+  source: ParameterSource,
+  complain: (message: string) => void,
+) => unknown
+
+/** @param claimed names of the other parameters in the same place, which an exploded object may not take */
+export function compileParameterReader(
+  parameter: Parameter,
+  coercer: Coercer,
+  claimed: ReadonlySet<string>,
+): ParameterReader {
+  if (parameter.contentType !== undefined) {
+    return compileContentReader(parameter, parameter.contentType, coercer)
+  }
+  const interpret = compileInterpreter(parameter, coercer.shapeOf(parameter.schema), claimed)
+  return (source) => {
+    const ways = interpret(source)
+    const only = ways[0]
+    if (only === undefined) return undefined
+    if (ways.length === 1) return coercer.coerce(parameter.schema, only)
+    return coercer.firstValid(
+      parameter.schema,
+      ways.map((way) => () => coercer.coerce(parameter.schema, way)),
+    )
+  }
+}
+
+/** A parameter whose value is a document. */
+function compileContentReader(
+  parameter: Parameter,
+  contentType: string,
+  coercer: Coercer,
+): ParameterReader {
+  const texts = textsOf(parameter)
+  const decode = decoderOf(parameter)
+  const media = parseMediaType(contentType)
+  const json = media !== null && isJson(media)
+  return (source, complain) => {
+    const raw = texts(source)?.[0]
+    if (raw === undefined) return undefined
+    const text = decode(raw)
+    if (!json) return coercer.coerce(parameter.schema, text)
+    try {
+      return JSON.parse(text)
+    } catch {
+      complain(`must be ${contentType}`)
+      return text
+    }
+  }
+}
+
+/** Ways to understand what was sent, the likeliest first; none when nothing was sent. */
+type Interpreter = (source: ParameterSource) => TextValue[]
+
+function compileInterpreter(
+  parameter: Parameter,
+  shape: SchemaShape,
+  claimed: ReadonlySet<string>,
+): Interpreter {
+  const wanted = wantedForms(shape)
+  const texts = textsOf(parameter)
+  const decode = decoderOf(parameter)
+  if (parameter.in === 'path' || parameter.in === 'header') {
+    return (source) => {
+      const raw = texts(source)?.[0]
+      if (raw === undefined) return []
+      return parameter.in === 'path'
+        ? interpretPath(raw, parameter, wanted, decode)
+        : interpretHeader(raw, parameter.explode, wanted)
+    }
+  }
+  const explodedCookie = parameter.in === 'cookie' && parameter.explode && !wanted.plain
+  const explodedObject = wanted.object && parameter.style === 'form' && parameter.explode
+  return (source) => {
+    const sent = parameter.in === 'query' ? source.query : source.cookies
+    const query = explodedCookie ? splitCookies(sent) : sent
+    const ways: TextValue[] = []
+    if (parameter.style === 'deepObject') {
+      const members = readDeepObject(parameter.name, query, decode)
+      if (members) ways.push(members)
+    }
+    const values = query.get(parameter.name)
+    if (values) {
+      ways.push(...interpretForm(values, parameter, wanted, decode))
+      if (parameter.in === 'query' && values.some((value) => value.includes('+'))) {
+        ways.push(...interpretForm(values, parameter, wanted, decodeLiteralPlus))
+      }
+    }
+    if (explodedObject) {
+      const members = readExplodedObject(shape, query, claimed, decode)
+      if (members.size > 0) ways.push(members)
+    }
+    return ways
+  }
+}
+
+/** An exploded cookie is one whose value goes on as in a query: `color=blue&color=black`. */
+function splitCookies(cookies: Query): Query {
+  const pairs: string[] = []
+  for (const [name, values] of cookies) for (const value of values) pairs.push(`${name}=${value}`)
+  return parseQuery(pairs.join('&'))
+}
+
+function textsOf({
+  name,
+  in: place,
+}: Parameter): (source: ParameterSource) => string[] | undefined {
+  if (place === 'query') return (source) => source.query.get(name)
+  if (place === 'cookie') return (source) => source.cookies.get(name)
+  if (place === 'header') {
+    const key = name.toLowerCase()
+    return ({ headers }) => {
+      const value = headers[key]
+      return value === undefined ? undefined : [Array.isArray(value) ? value.join(', ') : value]
+    }
+  }
+  return ({ match }) => {
+    const raw = match.encodedPathParameters?.[name] ?? match.pathParameters[name]
+    return raw === undefined ? undefined : [raw]
+  }
+}
+
+function decoderOf({ in: place }: Parameter): (text: string) => string {
+  if (place === 'header') return readRawUtf8
+  return place === 'query' ? decodeQueryText : decodeText
+}
+
+function decodeText(text: string): string {
+  return decodePercent(readRawUtf8(text))
+}
+
+/** Header values are not percent-encoded (OpenAPI 3.1), though some clients do so, as 3.0 could be read. */
+function interpretHeader(raw: string, explode: boolean, wanted: WantedForms): TextValue[] {
+  const text = readRawUtf8(raw).trim()
+  const separator = /\s*,\s*/
+  const ways = interpretDelimited(
+    text,
+    { separator, named: explode, decode: (part) => part },
+    wanted,
+  )
+  if (text.includes('%')) {
+    ways.push(
+      ...interpretDelimited(text, { separator, named: explode, decode: decodePercent }, wanted),
+    )
+  }
+  return ways
+}
+
+/** An exploded object has its members as parameters of their own. */
+function readExplodedObject(
+  shape: SchemaShape,
+  query: Query,
+  claimed: ReadonlySet<string>,
+  decode: (text: string) => string,
+): Map<string, TextValue> {
+  const members = new Map<string, TextValue>()
+  const takesAny = shape.open || shape.properties.size === 0
+  for (const [name, values] of query) {
+    if (!shape.properties.has(name) && (!takesAny || claimed.has(name))) continue
+    for (const value of values) addMember(members, name, decode(value))
+  }
+  return members
+}

@@ -1,0 +1,149 @@
+import { createNullRecord } from '../routing/null-record.ts'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import { type Coercer, memberSchema, wants, wantsPlain } from './coerce-value.ts'
+import type { XmlElement } from './parse-xml.ts'
+import type { SchemaShape } from './schema-shape.ts'
+
+/** OpenAPI's "XML Object". */
+interface XmlHints {
+  name: string | undefined
+  attribute: boolean
+  wrapped: boolean
+  text: boolean
+}
+
+/** Reads an XML document into the value that its schema describes, by the schema's `xml` hints. Prefixes do not count. */
+export function readXml(
+  root: XmlElement,
+  schema: JsonSchema,
+  coercer: Coercer,
+  store: SchemaStore,
+): unknown {
+  return readElement(root, schema)
+
+  function readElement(element: XmlElement, given: JsonSchema): unknown {
+    const shape = coercer.shapeOf(given)
+    const bare = element.children.length === 0
+    if (element.attributes.get('nil') === 'true' && wants(shape, 'null')) return null
+    if (wants(shape, 'array') && !wants(shape, 'object')) {
+      return element.children.map((child) => readElement(child, shape.items))
+    }
+    if (bare && wantsPlain(shape)) return coercer.coerce(given, element.text)
+    return readObject(element, given, shape)
+  }
+
+  function readObject(element: XmlElement, given: JsonSchema, shape: SchemaShape): unknown {
+    const members = createNullRecord<unknown>()
+    const used = new Set<string>()
+    const emptyLists: string[] = []
+    for (const [name, property] of shape.properties) {
+      const hints = hintsOf(property)
+      const key = hints.name ?? name
+      if (hints.attribute) {
+        const text = element.attributes.get(key)
+        if (text !== undefined) members[name] = coercer.coerce(property, text)
+        used.add(`@${key}`)
+      } else if (hints.text) {
+        members[name] = coercer.coerce(property, element.text)
+      } else if (wants(coercer.shapeOf(property), 'array')) {
+        const list = readList(element, key, property, hints.wrapped, used)
+        if (list) members[name] = list
+        else emptyLists.push(name)
+      } else {
+        used.add(key)
+        const own = element.children.filter((child) => child.name === key)
+        if (own.length > 0) members[name] = readAll(own, property)
+      }
+    }
+    readFurther(element, shape, members, used)
+    if (emptyLists.length === 0) return members
+    // An empty list that is not wrapped leaves nothing in the document.
+    return coercer.firstValid(given, [() => members, () => withLists(members, emptyLists)])
+  }
+
+  function readList(
+    element: XmlElement,
+    key: string,
+    property: JsonSchema,
+    wrapped: boolean,
+    used: Set<string>,
+  ): unknown[] | null {
+    const { items } = coercer.shapeOf(property)
+    if (wrapped) {
+      used.add(key)
+      const wrapper = element.children.find((child) => child.name === key)
+      return wrapper ? wrapper.children.map((child) => readElement(child, items)) : null
+    }
+    const names = new Set([hintsOf(items).name ?? key, key])
+    for (const name of names) used.add(name)
+    const own = element.children.filter((child) => names.has(child.name))
+    return own.length > 0 ? own.map((child) => readElement(child, items)) : null
+  }
+
+  function readAll(elements: readonly XmlElement[], property: JsonSchema): unknown {
+    const values = elements.map((child) => readElement(child, property))
+    return values.length === 1 ? values[0] : values
+  }
+
+  /** What the schema does not name: children always, attributes where it says that more may come. */
+  function readFurther(
+    element: XmlElement,
+    shape: SchemaShape,
+    members: Record<string, unknown>,
+    used: ReadonlySet<string>,
+  ): void {
+    const further = new Map<string, XmlElement[]>()
+    for (const child of element.children) {
+      if (used.has(child.name)) continue
+      const known = further.get(child.name)
+      if (known) known.push(child)
+      else further.set(child.name, [child])
+    }
+    for (const [name, elements] of further) {
+      members[name] = readAll(elements, memberSchema(shape, name))
+    }
+    if (!shape.open) return
+    for (const [name, text] of element.attributes) {
+      if (used.has(`@${name}`) || Object.hasOwn(members, name)) continue
+      members[name] = coercer.coerce(memberSchema(shape, name), text)
+    }
+  }
+
+  function hintsOf(given: JsonSchema): XmlHints {
+    const found = findXml(given, 0)
+    const name = found['name']
+    return {
+      name: typeof name === 'string' && name !== '' ? name.slice(name.indexOf(':') + 1) : undefined,
+      attribute: found['attribute'] === true || found['nodeType'] === 'attribute',
+      wrapped: found['wrapped'] === true,
+      text: found['x-text'] === true || found['nodeType'] === 'text',
+    }
+  }
+
+  function findXml(given: JsonSchema, depth: number): Record<string, unknown> {
+    if (typeof given !== 'object' || depth > DEEPEST) return NO_HINTS
+    const xml = given['xml']
+    // Shape checked by the line itself; OpenAPI gives every member a type that is tested where it is used.
+    if (typeof xml === 'object' && xml !== null) return xml as Record<string, unknown>
+    if (given.$ref !== undefined) return findXml(store.resolve({ $ref: given.$ref }), depth + 1)
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const parts = given[keyword]
+      for (const part of Array.isArray(parts) ? parts : []) {
+        const inner = findXml(part, depth + 1)
+        if (inner !== NO_HINTS) return inner
+      }
+    }
+    return NO_HINTS
+  }
+}
+
+const DEEPEST = 5
+const NO_HINTS: Record<string, unknown> = Object.freeze({})
+
+function withLists(members: Record<string, unknown>, names: readonly string[]): unknown {
+  const copy = createNullRecord<unknown>()
+  for (const [name, value] of Object.entries(members)) copy[name] = value
+  for (const name of names) copy[name] = []
+  return copy
+}
