@@ -1,0 +1,49 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useState } from 'react'
+import { RouterProvider } from 'react-router/dom'
+import { FactsProvider } from './connection/facts.tsx'
+import { type Connection, ConnectionProvider } from './connection/orpc.ts'
+import { AdmissionGate } from './shell/admission-gate.tsx'
+import { createRouter } from './shell/router.tsx'
+import { cssVariablesResolver, theme } from './theme/theme.ts'
+
+function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The engine is on this machine: reads do not wait for a network, and facts keep them fresh.
+        networkMode: 'always',
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        retry: 1,
+      },
+      mutations: { networkMode: 'always' },
+    },
+  })
+}
+
+/** The whole app over one connection to the engine. */
+export function App({ connection }: { connection: Connection }) {
+  const [queries] = useState(createQueryClient)
+  const [router] = useState(createRouter)
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queries}>
+        <ConnectionProvider value={connection}>
+          <AdmissionGate>
+            <FactsProvider>
+              <RouterProvider router={router} />
+            </FactsProvider>
+          </AdmissionGate>
+          <Notifications position="bottom-right" limit={4} zIndex={500} />
+        </ConnectionProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

@@ -1,0 +1,134 @@
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks'
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { skipToken, useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import { useConnection } from '../../connection/orpc.ts'
+import { showError } from '../../notices/notices.tsx'
+import { operationPath, serverPath } from '../../shell/paths.ts'
+import { MethodChip } from '../../theme/method-chip.tsx'
+import { portOf, statusNames, statusOf } from '../servers/server-status.ts'
+import { StatusDot } from '../servers/status-dot.tsx'
+import styles from './command-palette.module.css'
+import { type CommandContext, commands, runCommand, shortcutText } from './commands.ts'
+import { filterPalette } from './filter-palette.ts'
+import { paletteStore } from './palette-store.ts'
+import { useCommandContext } from './use-command-context.ts'
+
+function useScenarioActions(context: CommandContext): SpotlightActionGroupData {
+  const { client, orpc } = useConnection()
+  const serverId = context.selected?.id
+  const scenarios = useQuery(
+    orpc.scenarios.list.queryOptions({ input: serverId ? { serverId } : skipToken }),
+  ).data
+  return {
+    group: 'Scenarios',
+    actions: (serverId ? (scenarios ?? []) : []).map(({ name, description, active }) => ({
+      id: `scenario ${name}`,
+      label: `Scenario: ${name}`,
+      description,
+      rightSection: active ? <span className={styles.note}>active</span> : undefined,
+      onClick: () => {
+        if (!serverId) return
+        client.scenarios.activate({ serverId, name }).catch((error: unknown) => showError(error))
+      },
+    })),
+  }
+}
+
+function useOperationActions(context: CommandContext): SpotlightActionGroupData {
+  const { orpc } = useConnection()
+  const serverId = context.selected?.id
+  const operations = useQuery(
+    orpc.operations.list.queryOptions({ input: serverId ? { serverId } : skipToken }),
+  ).data
+  return {
+    group: 'Operations',
+    actions: (serverId ? (operations ?? []) : []).map(({ id, method, path, summary }) => ({
+      id: `operation ${id}`,
+      label: `${method.toUpperCase()} ${path}`,
+      description: summary,
+      keywords: id,
+      leftSection: <MethodChip method={method} fixedWidth />,
+      onClick: () => context.navigate(operationPath(serverId ?? '', id)),
+    })),
+  }
+}
+
+function serverActions(context: CommandContext): SpotlightActionGroupData {
+  return {
+    group: 'Servers',
+    actions: context.servers.map((server) => {
+      const port = portOf(server)
+      return {
+        id: `server ${server.id}`,
+        label: server.name,
+        description: `${statusNames[statusOf(server)]}${port === null ? '' : ` on port ${port}`}`,
+        leftSection: <StatusDot status={statusOf(server)} />,
+        onClick: () => context.navigate(serverPath(server.id)),
+      }
+    }),
+  }
+}
+
+function commandActions(context: CommandContext, platform: string): SpotlightActionGroupData {
+  return {
+    group: 'Commands',
+    actions: commands
+      .filter(({ id, available }) => id !== 'palette' && available?.(context) !== false)
+      .map(({ id, title, keywords, shortcut }) => ({
+        id,
+        label: title,
+        keywords,
+        rightSection: shortcut ? (
+          <kbd className={styles.key}>{shortcutText(shortcut, platform)}</kbd>
+        ) : undefined,
+        onClick: () => runCommand(id, context),
+      })),
+  }
+}
+
+/** ⌘/Ctrl-K: everything that can be done or opened, by a few letters. Also hears keys and the native menu. */
+export function CommandPalette() {
+  const { host } = useConnection()
+  const context = useCommandContext()
+  const onCommand = useEffectEvent((id: string) => runCommand(id, context))
+  useEffect(() => host.onCommand(onCommand), [host])
+
+  const hotkeys = commands
+    .filter(({ shortcut }) => shortcut)
+    .map(({ id, shortcut }): HotkeyItem => [shortcut ?? '', () => runCommand(id, context)])
+  useHotkeys(hotkeys, [], true)
+
+  const scenarios = useScenarioActions(context)
+  const operations = useOperationActions(context)
+  const actions = [commandActions(context, host.platform), serverActions(context)]
+  return (
+    <Spotlight
+      store={paletteStore}
+      shortcut={null}
+      actions={[...actions, scenarios, operations]}
+      filter={filterPalette}
+      limit={60}
+      nothingFound="Nothing has this name."
+      searchProps={{
+        leftSection: <IconSearch size={16} />,
+        placeholder: 'Search commands, servers, operations, scenarios…',
+        'aria-label': 'Search commands, servers, operations and scenarios',
+      }}
+      scrollable
+      maxHeight={420}
+      size={600}
+      yOffset="12vh"
+      transitionProps={{ duration: 80 }}
+      classNames={{
+        content: styles.content,
+        search: styles.search,
+        action: styles.action,
+        actionLabel: styles.label,
+        actionDescription: styles.description,
+        actionsGroup: styles.group,
+      }}
+    />
+  )
+}

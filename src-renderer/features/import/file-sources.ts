@@ -1,0 +1,108 @@
+import type { NamedSource } from './detect-input.ts'
+import { groupFiles, type ReadFile } from './group-files.ts'
+
+/** A file and its path below the folder that was dropped or chosen. */
+export interface DroppedFile {
+  path: string
+  file: File
+}
+
+const textFile = /\.(ya?ml|json|txt)$|^[^.]+$/i
+const LARGEST_TEXT_BYTES = 64 * 1024 * 1024
+const MOST_FILES = 2_000
+
+function readFile(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject))
+}
+
+function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]> {
+  return new Promise((resolve, reject) => reader.readEntries(resolve, reject))
+}
+
+async function collect(entry: FileSystemEntry, found: DroppedFile[]): Promise<void> {
+  if (found.length >= MOST_FILES || entry.name.startsWith('.')) return
+  // The two kinds of entries are told apart by their flags only.
+  if (entry.isFile) {
+    const file = await readFile(entry as FileSystemFileEntry)
+    found.push({ path: entry.fullPath.replace(/^\//, ''), file })
+    return
+  }
+  if (entry.name === 'node_modules') return
+  const reader = (entry as FileSystemDirectoryEntry).createReader()
+  // A reader hands out a folder in pieces, the last of them empty.
+  for (let batch = await readBatch(reader); batch.length > 0; batch = await readBatch(reader)) {
+    for (const child of batch) await collect(child, found)
+  }
+}
+
+/** The files of a drop, those of dropped folders included. Call it before anything is awaited. */
+export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[]> {
+  const entries = [...transfer.items]
+    .filter((item) => item.kind === 'file')
+    .map((item) => item.webkitGetAsEntry())
+  const found: DroppedFile[] = []
+  for (const entry of entries) if (entry) await collect(entry, found)
+  return found
+}
+
+/** Files of a dialog or of the clipboard, by their own names. */
+export function chosenFiles(files: Iterable<File>): DroppedFile[] {
+  return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+}
+
+async function readIfText({ path, file }: DroppedFile): Promise<ReadFile> {
+  const name = path.split('/').at(-1) ?? path
+  const isText = textFile.test(name) && file.size <= LARGEST_TEXT_BYTES
+  return { path, text: isText ? await file.text() : null }
+}
+
+/** Base64 of a file, by the browser's own encoder, so that large ones do not block the window. */
+function encode(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '')
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })
+}
+
+async function sourceOfGroup(
+  entry: string,
+  members: readonly DroppedFile[],
+  pathForFile: ((file: File) => string) | null,
+): Promise<NamedSource> {
+  const label = entry.split('/').at(-1) ?? entry
+  const first = members.find(({ path }) => path === entry)
+  const path = first && pathForFile ? pathForFile(first.file) : ''
+  if (path) return { label, source: { from: 'path', path } }
+  const files = await Promise.all(
+    members.map(async (member) => ({ name: member.path, data: await encode(member.file) })),
+  )
+  return { label, source: { from: 'files', entry, files } }
+}
+
+/** The imports that a set of files stands for, and the paths of files that are part of none. */
+export async function sourcesOfFiles(
+  files: readonly DroppedFile[],
+  pathForFile: ((file: File) => string) | null,
+): Promise<{ sources: NamedSource[]; skipped: string[] }> {
+  const { groups, skipped } = groupFiles(await Promise.all(files.map(readIfText)))
+  const sources = await Promise.all(
+    groups.map(({ entry, members }) =>
+      sourceOfGroup(
+        entry,
+        files.filter(({ path }) => members.includes(path)),
+        pathForFile,
+      ),
+    ),
+  )
+  return { sources, skipped }
+}
+
+/** Imports of paths that a native dialog answered. */
+export function sourcesOfPaths(paths: readonly string[]): NamedSource[] {
+  return paths.map((path) => ({
+    label: path.split(/[\\/]/).at(-1) ?? path,
+    source: { from: 'path', path },
+  }))
+}

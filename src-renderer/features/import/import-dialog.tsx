@@ -1,0 +1,85 @@
+import { Button, Modal, Tabs, Text } from '@mantine/core'
+import { IconFileImport } from '@tabler/icons-react'
+import { type ImportTab, useShell } from '../../shell/shell-state.tsx'
+import styles from './import-dialog.module.css'
+import { PasteForm } from './paste-form.tsx'
+import { SampleList } from './sample-list.tsx'
+import { UrlForm } from './url-form.tsx'
+import { useFileChooser } from './use-file-chooser.ts'
+
+const tabs: readonly ImportTab[] = ['file', 'url', 'paste', 'samples']
+const tabNames: Record<ImportTab, string> = {
+  file: 'Files',
+  url: 'URL',
+  paste: 'Paste',
+  samples: 'Samples',
+}
+
+function FileTab({ onBegin }: { onBegin: () => void }) {
+  const choose = useFileChooser()
+  return (
+    <div className={styles.files}>
+      <IconFileImport size={32} stroke={1.25} aria-hidden="true" />
+      <Text fw={500}>Drop descriptions anywhere in the window</Text>
+      <Text size="xs" c="dimmed">
+        OpenAPI 3.1 and 3.0, Swagger 2.0. YAML or JSON, one file or several with references.
+      </Text>
+      <Button
+        variant="filled"
+        mt="xs"
+        data-autofocus
+        onClick={() => {
+          onBegin()
+          void choose()
+        }}
+      >
+        Choose files…
+      </Button>
+    </div>
+  )
+}
+
+/** Every way to add a server, in one dialog. */
+export function ImportDialog() {
+  const { importTab, setImportTab } = useShell()
+  const close = () => setImportTab(null)
+  return (
+    <Modal
+      opened={importTab !== null}
+      onClose={close}
+      title="Add a server"
+      size={560}
+      classNames={{ title: styles.title }}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Tabs
+        value={importTab ?? 'file'}
+        onChange={(value) => setImportTab(tabs.find((tab) => tab === value) ?? 'file')}
+        variant="pills"
+        classNames={{ list: styles.tabs, tab: styles.tab }}
+      >
+        <Tabs.List aria-label="Where the description comes from" grow>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab} value={tab}>
+              {tabNames[tab]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <div className={styles.panel}>
+          <Tabs.Panel value="file">
+            <FileTab onBegin={close} />
+          </Tabs.Panel>
+          <Tabs.Panel value="url">
+            <UrlForm onBegin={close} autoFocus />
+          </Tabs.Panel>
+          <Tabs.Panel value="paste">
+            <PasteForm onBegin={close} />
+          </Tabs.Panel>
+          <Tabs.Panel value="samples">
+            <SampleList onBegin={close} />
+          </Tabs.Panel>
+        </div>
+      </Tabs>
+    </Modal>
+  )
+}

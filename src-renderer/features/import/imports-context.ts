@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react'
+import type { NamedSource } from './detect-input.ts'
+import type { DroppedFile } from './file-sources.ts'
+
+/** The ways for a screen to begin an import. */
+export interface Imports {
+  begin(items: readonly NamedSource[]): Promise<unknown>
+  beginWithFiles(files: readonly DroppedFile[]): Promise<void>
+  /** True while anything is being imported. */
+  busy: boolean
+}
+
+export const ImportContext = createContext<Imports | null>(null)
+
+export function useImports(): Imports {
+  const imports = useContext(ImportContext)
+  if (!imports) throw new Error('useImports needs an ImportProvider above it.')
+  return imports
+}

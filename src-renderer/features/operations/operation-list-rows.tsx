@@ -1,0 +1,93 @@
+import { IconChevronRight, IconVersions } from '@tabler/icons-react'
+import type { CSSProperties } from 'react'
+import type { OperationSummary } from '#contract/operation.ts'
+import { MethodChip } from '../../theme/method-chip.tsx'
+import { StatusCode } from '../../theme/status-code.tsx'
+import type { OperationRow } from './operation-rows.ts'
+import styles from './operations-pane.module.css'
+
+const compactNumber = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
+
+interface TagHeadProps {
+  row: Extract<OperationRow, { kind: 'tag' }>
+  style: CSSProperties
+  onToggle: (tag: string) => void
+}
+
+/** The head of a group of operations; a click folds it. */
+export function TagHead({ row, style, onToggle }: TagHeadProps) {
+  return (
+    <div className={styles.row} style={style} role="presentation">
+      <button
+        type="button"
+        className={styles.tag}
+        aria-expanded={!row.collapsed}
+        onClick={() => onToggle(row.tag)}
+      >
+        <IconChevronRight size={12} className={styles.chevron} aria-hidden="true" />
+        <span className={styles.tagName}>{row.tag}</span>
+        <span className={styles.count}>{row.count}</span>
+      </button>
+    </div>
+  )
+}
+
+function describe({ method, path, hits, lastStatus, overridden, deprecated }: OperationSummary) {
+  return [
+    `${method.toUpperCase()} ${path}`,
+    hits > 0 ? `${hits} ${hits === 1 ? 'request' : 'requests'}` : null,
+    lastStatus === null ? null : `last status ${lastStatus}`,
+    overridden ? 'answered by the scenario' : null,
+    deprecated ? 'deprecated' : null,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+interface OperationOptionProps {
+  id: string
+  operation: OperationSummary
+  position: number
+  total: number
+  selected: boolean
+  /** True for the row that the arrow keys are on. */
+  atCursor: boolean
+  style: CSSProperties
+  onOpen: (operationId: string) => void
+}
+
+/** One operation: method, path, mark of the scenario, hits and last status. */
+export function OperationOption(props: OperationOptionProps) {
+  const { id, operation, position, total, selected, atCursor, style, onOpen } = props
+  return (
+    // The listbox handles the keys of its options.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the listbox
+    <div
+      id={id}
+      className={`${styles.row} ${styles.operation}`}
+      style={style}
+      role="option"
+      aria-selected={selected}
+      aria-setsize={total}
+      aria-posinset={position}
+      aria-label={describe(operation)}
+      data-cursor={atCursor || undefined}
+      data-deprecated={operation.deprecated || undefined}
+      title={operation.summary || undefined}
+      onClick={() => onOpen(operation.id)}
+    >
+      <MethodChip method={operation.method} fixedWidth />
+      <span className={styles.path}>
+        <bdi>{operation.path}</bdi>
+      </span>
+      {operation.overridden && (
+        <IconVersions size={13} className={styles.override} aria-hidden="true" />
+      )}
+      {operation.hits > 0 && (
+        <span className={styles.hits}>{compactNumber.format(operation.hits)}</span>
+      )}
+      {operation.lastStatus !== null && <StatusCode status={operation.lastStatus} />}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { Button, Text } from '@mantine/core'
+import { IconPlayerPlayFilled } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { Server } from '#contract/server.ts'
+import { useConnection } from '../../connection/orpc.ts'
+import { CopyAction } from '../../theme/copy-action.tsx'
+import { useServerActions } from '../servers/use-server-actions.ts'
+import { curlLine, easiestOperation } from './example-request.ts'
+import styles from './overview-screen.module.css'
+
+function CopyLine({ name, value, label }: { name: string; value: string; label: string }) {
+  return (
+    <div className={styles.copyLine}>
+      <span className={styles.lineName}>{name}</span>
+      <code>{value}</code>
+      <CopyAction value={value} label={label} />
+    </div>
+  )
+}
+
+/** The address of a running server and a line that calls it; for a stopped one, the way to start it. */
+export function TryIt({ server }: { server: Server }) {
+  const { orpc } = useConnection()
+  const actions = useServerActions()
+  const operations = useQuery(
+    orpc.operations.list.queryOptions({ input: { serverId: server.id } }),
+  ).data
+  const example = easiestOperation(operations ?? [])
+
+  if (!server.url) {
+    return (
+      <section className={styles.stopped} aria-label="Try it">
+        <div>
+          <Text fw={500}>This server is not running</Text>
+          <Text size="xs" c="dimmed">
+            Start it to get its address and to see requests arrive.
+          </Text>
+        </div>
+        <Button
+          variant="filled"
+          loading={server.state === 'starting'}
+          leftSection={<IconPlayerPlayFilled size={13} />}
+          onClick={() => void actions.start(server)}
+        >
+          Start server
+        </Button>
+      </section>
+    )
+  }
+  return (
+    <section className={styles.tryIt} aria-label="Try it">
+      <CopyLine name="Base URL" value={server.url} label="Copy the base URL" />
+      {example && (
+        <CopyLine
+          name="Try it"
+          value={curlLine(server.url, example)}
+          label="Copy the command line"
+        />
+      )}
+      {server.adminUrl && (
+        <CopyLine name="Admin" value={server.adminUrl} label="Copy the admin URL" />
+      )}
+    </section>
+  )
+}

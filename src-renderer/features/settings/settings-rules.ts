@@ -1,0 +1,97 @@
+import type { ServerSettings } from '#contract/server.ts'
+
+/** A form field while it is typed: a number, or the text that is not one yet. */
+export type NumberField = number | string
+
+/** The settings as the form holds them: sizes in KiB, numbers as typed. */
+export interface SettingsForm {
+  name: string
+  host: string
+  port: NumberField
+  adminPort: NumberField
+  validate: ServerSettings['validate']
+  dynamic: boolean
+  seed: NumberField
+  examples: ServerSettings['examples']
+  cors: boolean
+  bodyLimitKib: NumberField
+  logBodyLimitKib: NumberField
+  redactHeaders: string[]
+  redactFields: string[]
+}
+
+const KIB = 1024
+const HIGHEST_PORT = 65_535
+const HIGHEST_SEED = 2_147_483_647
+
+export function toForm(settings: ServerSettings): SettingsForm {
+  const { name, host, port, adminPort, validate, dynamic, seed, examples, cors } = settings
+  return {
+    ...{ name, host, port, adminPort, validate, dynamic, seed, examples, cors },
+    bodyLimitKib: settings.bodyLimit / KIB,
+    logBodyLimitKib: settings.log.bodyLimit / KIB,
+    redactHeaders: settings.log.redactHeaders,
+    redactFields: settings.log.redactFields,
+  }
+}
+
+/** The settings that differ from the current ones; empty when nothing was changed. */
+export function changedSettings(
+  form: SettingsForm,
+  current: ServerSettings,
+): Partial<ServerSettings> {
+  const { validate, dynamic, examples, cors } = form
+  const next: Omit<ServerSettings, 'scenario'> = {
+    ...{ validate, dynamic, examples, cors },
+    name: form.name.trim(),
+    host: form.host.trim(),
+    port: Number(form.port),
+    adminPort: Number(form.adminPort),
+    seed: Number(form.seed),
+    bodyLimit: Math.round(Number(form.bodyLimitKib) * KIB),
+    log: {
+      bodyLimit: Math.round(Number(form.logBodyLimitKib) * KIB),
+      redactHeaders: form.redactHeaders,
+      redactFields: form.redactFields,
+    },
+  }
+  // The keys of `next` are those of the settings; `Object.entries` only forgets it.
+  return Object.fromEntries(
+    Object.entries(next).filter(
+      ([key, value]) =>
+        JSON.stringify(value) !== JSON.stringify(current[key as keyof ServerSettings]),
+    ),
+  ) as Partial<ServerSettings>
+}
+
+function wholeNumber(value: NumberField, name: string, highest: number): string | null {
+  const number = value === '' ? Number.NaN : Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > highest) {
+    return `${name} must be a whole number from 0 to ${highest.toLocaleString('en')}.`
+  }
+  return null
+}
+
+function size(value: NumberField): string | null {
+  const number = value === '' ? Number.NaN : Number(value)
+  return number >= 0 ? null : 'Give a size of 0 KiB or more.'
+}
+
+/** A sentence for each field whose value cannot be saved, null for the others. */
+export const settingsRules = {
+  name: (value: string) => {
+    if (!value.trim()) return 'Give the server a name.'
+    return value.trim().length > 120 ? 'Use at most 120 characters.' : null
+  },
+  host: (value: string) =>
+    value.trim() ? null : 'Give an address, such as 127.0.0.1 for this machine only.',
+  port: (value: NumberField) => wholeNumber(value, 'The port', HIGHEST_PORT),
+  adminPort: (value: NumberField, form: SettingsForm) =>
+    wholeNumber(value, 'The admin port', HIGHEST_PORT) ??
+    (Number(value) > 0 && Number(value) === Number(form.port)
+      ? 'The admin port must differ from the port.'
+      : null),
+  seed: (value: NumberField) => wholeNumber(value, 'The seed', HIGHEST_SEED),
+  bodyLimitKib: size,
+  logBodyLimitKib: size,
+}

@@ -1,0 +1,77 @@
+import { createHashRouter, Navigate } from 'react-router'
+import { AppShell } from './app-shell.tsx'
+import { HomePage } from './home-page.tsx'
+import { RouteError } from './route-error.tsx'
+import { ServerPage } from './server-page.tsx'
+
+/** Shown while the first screen is loaded, which takes less than a blink. */
+function NothingYet() {
+  return null
+}
+
+/**
+ * The routes of the app. In the fragment, because the desktop app has no server that could answer
+ * a reload of a path. Screens are loaded when they are first shown.
+ */
+export function createRouter() {
+  return createHashRouter([
+    {
+      path: '/',
+      Component: AppShell,
+      ErrorBoundary: RouteError,
+      HydrateFallback: NothingYet,
+      children: [
+        { index: true, Component: HomePage },
+        {
+          path: 'settings',
+          lazy: async () => ({
+            Component: (await import('../features/settings/workspace-settings-screen.tsx'))
+              .WorkspaceSettingsScreen,
+          }),
+        },
+        {
+          path: 'servers/:serverId',
+          Component: ServerPage,
+          children: [
+            { index: true, element: <Navigate to="overview" replace /> },
+            {
+              path: 'overview',
+              lazy: async () => ({
+                Component: (await import('../features/overview/overview-screen.tsx'))
+                  .OverviewScreen,
+              }),
+            },
+            {
+              path: 'operations/:operationId?',
+              lazy: async () => ({
+                Component: (await import('./server-tabs.tsx')).OperationTab,
+              }),
+            },
+            {
+              path: 'scenarios',
+              lazy: async () => ({ Component: (await import('./server-tabs.tsx')).ScenariosTab }),
+            },
+            {
+              path: 'log',
+              lazy: async () => ({ Component: (await import('./server-tabs.tsx')).LogTab }),
+            },
+            {
+              path: 'settings',
+              lazy: async () => ({
+                Component: (await import('../features/settings/server-settings-screen.tsx'))
+                  .ServerSettingsScreen,
+              }),
+            },
+            {
+              path: 'export',
+              lazy: async () => ({
+                Component: (await import('../features/export/export-screen.tsx')).ExportScreen,
+              }),
+            },
+          ],
+        },
+        { path: '*', element: <Navigate to="/" replace /> },
+      ],
+    },
+  ])
+}
