@@ -64,6 +64,8 @@ export interface Parameter {
   schema: JsonSchema
   /** Set when the value is a document of this media type instead of a styled value. */
   contentType?: string
+  /** The spec's own example of a value. */
+  example?: unknown
 }
 
 export interface RequestBody {

@@ -1,0 +1,176 @@
+import { isObject, items, type JsonObject, member, members, textOf } from '../json-value.ts'
+import type { Operation, Parameter, RequestBody, SecurityScheme } from '../mock-api.ts'
+import { appendPointer } from '../reading/json-pointer.ts'
+import { quoted } from '../reading/spec-files.ts'
+import { contentOf } from './content.ts'
+import { createOperationIds, type OperationIds } from './operation-ids.ts'
+import { type DeclaredParameter, declaredParameters, parameterOf } from './parameters.ts'
+import { reconcilePathParameters } from './path-parameters.ts'
+import { type PathTemplate, parsePathTemplate } from './path-templates.ts'
+import { responsesOf } from './responses.ts'
+import type { SchemaSpace } from './schema-space.ts'
+import { securityOf } from './security.ts'
+import type { FoundObject, SpecReader } from './spec-reader.ts'
+import { swagger2Parameter, swagger2RequestBody } from './swagger2-parameters.ts'
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+/** Members of a path item that are no operations. */
+const otherMembers = new Set([
+  '$ref',
+  'summary',
+  'description',
+  'servers',
+  'parameters',
+  'additionalOperations',
+])
+
+/** What every operation of a document needs. */
+interface Surroundings {
+  reader: SpecReader
+  schemas: SchemaSpace
+  schemes: Readonly<Record<string, SecurityScheme>>
+  ids: OperationIds
+}
+
+/** All operations of a document in its order. Extensions, nulls and broken path items are skipped. */
+export function operationsOf(
+  reader: SpecReader,
+  schemas: SchemaSpace,
+  schemes: Readonly<Record<string, SecurityScheme>>,
+): Operation[] {
+  const around: Surroundings = { reader, schemas, schemes, ids: createOperationIds() }
+  const operations: Operation[] = []
+  for (const [key, value] of members(reader.document.paths)) {
+    if (key.startsWith('x-') || value === null) continue
+    const pointer = appendPointer('/paths', key)
+    const found = reader.follow(value, pointer)
+    if (!found) continue
+    if (!key.startsWith('/')) {
+      const message = `The path ${quoted(key)} does not begin with a slash; one is added.`
+      reader.problems.add({ severity: 'warning', code: 'path-without-slash', message, pointer })
+    }
+    const template = parsePathTemplate(key)
+    for (const [method, operation] of pathItemOperations(found, value, pointer, reader)) {
+      operations.push(operationOf(method, template, found, operation, around))
+    }
+  }
+  return operations
+}
+
+/** The operations of a path item; those beside its `$ref` fill what the referred one lacks. */
+function pathItemOperations(
+  item: FoundObject,
+  written: unknown,
+  pointer: string,
+  reader: SpecReader,
+): [string, FoundObject][] {
+  const found = new Map<string, FoundObject>()
+  const add = (method: string, value: unknown, at: string): void => {
+    if (found.has(method) || value === undefined) return
+    const operation = value === null ? undefined : reader.follow(value, at)
+    if (operation) found.set(method, operation)
+    else {
+      const message = `${method} has no content; it is left out.`
+      reader.problems.add({ severity: 'warning', code: 'empty-operation', message, pointer: at })
+    }
+  }
+  for (const [key, value] of members(item.value)) {
+    const at = appendPointer(item.pointer, key)
+    if (methods.includes(key)) add(key.toUpperCase(), value, at)
+    else if (methods.includes(key.toLowerCase()) && isObject(value)) {
+      const message = `The method ${quoted(key)} has to be written in lower case; it is used all the same.`
+      reader.problems.add({ severity: 'warning', code: 'method-case', message, pointer: at })
+      add(key.toUpperCase(), value, at)
+    } else if (!otherMembers.has(key) && !key.startsWith('x-')) {
+      const message = `${quoted(key)} is no HTTP method; it is left out.`
+      reader.problems.add({ severity: 'warning', code: 'unknown-method', message, pointer: at })
+    }
+  }
+  if (written !== item.value) {
+    for (const key of methods) {
+      add(key.toUpperCase(), member(written, key), appendPointer(pointer, key))
+    }
+  }
+  const additional = appendPointer(item.pointer, 'additionalOperations')
+  for (const [method, value] of members(item.value.additionalOperations)) {
+    const at = appendPointer(additional, method)
+    if (/^[A-Za-z][A-Za-z-]{0,30}$/.test(method)) add(method.toUpperCase(), value, at)
+  }
+  return [...found]
+}
+
+function operationOf(
+  method: string,
+  template: PathTemplate,
+  item: FoundObject,
+  operation: FoundObject,
+  around: Surroundings,
+): Operation {
+  const { reader, schemas } = around
+  const { value, pointer } = operation
+  const { id, duplicateOf } = around.ids.take(value.operationId, method, template.path)
+  if (duplicateOf !== undefined) {
+    const message = `The operationId ${quoted(duplicateOf)} is there twice; this operation is called ${id}.`
+    const at = appendPointer(pointer, 'operationId')
+    reader.problems.add({
+      severity: 'warning',
+      code: 'duplicate-operation-id',
+      message,
+      pointer: at,
+      operationId: id,
+    })
+  }
+  const declared = declaredParameters(
+    [
+      { value: item.value.parameters, pointer: appendPointer(item.pointer, 'parameters') },
+      { value: value.parameters, pointer: appendPointer(pointer, 'parameters') },
+    ],
+    reader,
+  )
+  const requestBody = requestBodyOf(operation, declared, around)
+  return {
+    id,
+    method,
+    path: template.path,
+    ...(template.fixedQuery && { fixedQuery: template.fixedQuery }),
+    tag: tagOf(value),
+    summary: textOf(value.summary),
+    description: textOf(value.description),
+    deprecated: value.deprecated === true,
+    pointer,
+    parameters: parametersOf(declared, template, pointer, around),
+    ...(requestBody && { requestBody }),
+    responses: responsesOf(value, pointer, reader, schemas),
+    security: securityOf(value, pointer, around.schemes, reader),
+  }
+}
+
+function tagOf(operation: JsonObject): string {
+  const tag = items(operation.tags).find((one) => textOf(one).trim() !== '')
+  return textOf(tag, 'default')
+}
+
+function parametersOf(
+  declared: readonly DeclaredParameter[],
+  template: PathTemplate,
+  pointer: string,
+  { reader, schemas }: Surroundings,
+): Parameter[] {
+  const convert = reader.dialect === 'swagger-2' ? swagger2Parameter : parameterOf
+  const parameters = declared.flatMap((one) => convert(one, reader, schemas) ?? [])
+  return reconcilePathParameters(parameters, template, pointer, reader)
+}
+
+function requestBodyOf(
+  operation: FoundObject,
+  declared: readonly DeclaredParameter[],
+  { reader, schemas }: Surroundings,
+): RequestBody | undefined {
+  const { value, pointer } = operation
+  if (reader.dialect === 'swagger-2') return swagger2RequestBody(value, declared, reader, schemas)
+  if (value.requestBody === undefined || value.requestBody === null) return undefined
+  const body = reader.follow(value.requestBody, appendPointer(pointer, 'requestBody'))
+  if (!body) return undefined
+  const content = contentOf(body.value, body.pointer, reader, schemas)
+  return content.length === 0 ? undefined : { required: body.value.required === true, content }
+}

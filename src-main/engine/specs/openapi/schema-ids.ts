@@ -1,0 +1,79 @@
+import { isObject, member } from '../json-value.ts'
+import { appendPointer, pointerTokens } from '../reading/json-pointer.ts'
+import { splitReference } from './split-reference.ts'
+
+/** Names that schemas give themselves with `$id` and `$anchor` (JSON Schema 2020-12 §8.2). */
+export interface SchemaIds {
+  /** True when a reference, as written, names a schema of this document by its `$id`. */
+  has(reference: string): boolean
+  /** Pointer that a reference written at `from` means by `$id` or `$anchor`; undefined when by neither. */
+  pointerOf(reference: string, from: string): string | undefined
+}
+
+const NO_BASE = 'spec://document/'
+
+const none: SchemaIds = { has: () => false, pointerOf: () => undefined }
+
+/** Finds the `$id`s and anchors of a document. Most have none, which `text` tells cheaply. */
+export function findSchemaIds(document: unknown, text: string): SchemaIds {
+  if (!/\$id|\$anchor|\$dynamicAnchor|\$self/.test(text)) return none
+  const bases = new Map<string, string>()
+  const byUri = new Map<string, string>()
+  const anchors = new Map<string, string>()
+  const self = member(document, '$self')
+  const start = typeof self === 'string' ? absolute(self, NO_BASE) : NO_BASE
+
+  function visit(value: unknown, pointer: string, base: string): void {
+    if (Array.isArray(value)) {
+      for (const [i, item] of value.entries()) visit(item, appendPointer(pointer, i), base)
+      return
+    }
+    if (!isObject(value)) return
+    let ownBase = base
+    if (typeof value.$id === 'string') {
+      ownBase = absolute(value.$id, base)
+      bases.set(pointer, ownBase)
+      if (!byUri.has(ownBase)) byUri.set(ownBase, pointer)
+    }
+    for (const name of [value.$anchor, value.$dynamicAnchor]) {
+      if (typeof name !== 'string') continue
+      if (!anchors.has(`${ownBase}#${name}`)) anchors.set(`${ownBase}#${name}`, pointer)
+      if (!anchors.has(name)) anchors.set(name, pointer)
+    }
+    for (const [key, child] of Object.entries(value)) {
+      visit(child, appendPointer(pointer, key), ownBase)
+    }
+  }
+  visit(document, '', start)
+
+  function baseAt(pointer: string): string {
+    let base = bases.get('') ?? start
+    let at = ''
+    for (const token of pointerTokens(pointer)) {
+      at = appendPointer(at, token)
+      base = bases.get(at) ?? base
+    }
+    return base
+  }
+
+  function pointerOf(reference: string, from: string): string | undefined {
+    const { path, fragment } = splitReference(reference)
+    const base = baseAt(from)
+    const uri = path === '' ? base : absolute(path, base)
+    const resource = byUri.get(uri)
+    if (fragment === '') return path === '' ? undefined : resource
+    if (!fragment.startsWith('/')) return anchors.get(`${uri}#${fragment}`) ?? anchors.get(fragment)
+    return resource === undefined ? undefined : resource + fragment
+  }
+
+  return {
+    has: (reference) => !reference.startsWith('#') && pointerOf(reference, '') !== undefined,
+    pointerOf,
+  }
+}
+
+/** An absolute URI without an empty fragment. */
+function absolute(uri: string, base: string): string {
+  const href = URL.canParse(uri, base) ? new URL(uri, base).href : uri
+  return href.endsWith('#') ? href.slice(0, -1) : href
+}
