@@ -137,11 +137,11 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
       const why = available.length === 1 ? 'the only type' : 'the client accepts any type'
       return { offer: first, step: step('pass', `The body is ${first.contentType}: ${why}.`) }
     }
-    const wanted = negotiate(
-      accept,
-      available.map(({ contentType }) => contentType),
-    )
-    const found = available.find(({ contentType }) => contentType === wanted)
+    const found =
+      acceptable(
+        accept,
+        available.filter(({ isSpare }) => !isSpare),
+      ) ?? acceptable(accept, available)
     if (found !== undefined) {
       return {
         offer: found,
@@ -180,6 +180,12 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
       return completed({ status, headers: declared.headers, content: made, reason, steps })
     },
   }
+}
+
+function acceptable(accept: string, offers: readonly Offer[]): Offer | undefined {
+  const types = offers.map(({ contentType }) => contentType)
+  const wanted = negotiate(accept, types)
+  return offers.find(({ contentType }) => contentType === wanted)
 }
 
 function keyOf(operation: Operation, response: Response): string {

@@ -21,7 +21,7 @@ export interface EncodedBody {
   contentType: string
 }
 
-/** Writes a value in a media type. Text in a media type that is not JSON is taken as already written. */
+/** Writes a value in a media type. */
 export function encodeBody(options: BodyToEncode): EncodedBody {
   const { contentType, value } = options
   const kind = kindOf(contentType)
@@ -48,10 +48,10 @@ const writers: Record<TextKind, (value: unknown, options: BodyToEncode) => strin
       .map((item) => `\u001e${json(item)}\n`)
       .join(''),
   'event-stream': (value) => (isEventStream(value) ? value : itemsOf(value).map(event).join('')),
-  xml: (value, options) => (isMarkup(value) ? value : encodeXml(options)),
-  svg: (value) => (isMarkup(value) ? value : encodeSvg(value)),
+  xml: (_, options) => encodeXml(options),
+  svg: encodeSvg,
   csv: (value, options) => (typeof value === 'string' ? value : encodeCsv(options)),
-  yaml: (value) => (typeof value === 'string' ? `${value}` : encodeYaml(value)),
+  yaml: encodeYaml,
   html: (value) => (isMarkup(value) ? value : page(text(value))),
   text,
   form: (value) => (typeof value === 'string' ? value : encodeForm(value)),

@@ -8,6 +8,8 @@ import { shapeOfSchema, type ValueShape } from './schema-parts.ts'
 export interface Offer {
   contentType: string
   media: MediaType
+  /** True for what a declared range also allows, sent only when nothing else is acceptable. */
+  isSpare: boolean
 }
 
 /** What a client may ask for instead, when a spec declares a range. */
@@ -39,16 +41,21 @@ const mainOfRange: Readonly<Record<string, string>> = {
 
 /**
  * The concrete media types of declared content, in the order in which they are preferred when the client does
- * not care: JSON first, else as declared. A range becomes the type that its schema suggests, followed by others in it.
+ * not care: JSON first, else as declared. A range becomes the type that its schema suggests; others in it are spare.
  */
 export function offersOf(content: readonly MediaType[], store: SchemaStore): Offer[] {
   const declared = content.map((media) => ({ media, types: typesOf(media, store) }))
   const sorted = declared.toSorted((one, other) => rank(one.types) - rank(other.types))
-  return sorted.flatMap(({ media, types }) => types.map((contentType) => ({ contentType, media })))
+  return sorted.flatMap(({ media, types }) =>
+    types.map((contentType, index) => ({ contentType, media, isSpare: index > 0 })),
+  )
 }
 
-function rank(types: readonly string[]): number {
-  return isJson(types[0] ?? '') ? 0 : 1
+function rank([main = '']: readonly string[]): number {
+  if (essenceOf(main) === 'application/json') {
+    return 0
+  }
+  return isJson(main) ? 1 : 2
 }
 
 function typesOf(media: MediaType, store: SchemaStore): string[] {
@@ -60,16 +67,18 @@ function typesOf(media: MediaType, store: SchemaStore): string[] {
   const [family = '*', rest] = essence.split('/')
   if (family === '*' || (family === 'application' && rest === '*')) {
     const main = family === '*' && shape === 'string' ? 'text/plain' : fallback(shape)
-    return [
-      main,
-      ...concreteTypes.filter((type) => family === '*' || type.startsWith(`${family}/`)),
-    ]
+    return rangeOf(main, family)
   }
   if (rest !== '*') {
     return [fallback(shape)]
   }
   const main = mainOfRange[essence] ?? `${family}/octet-stream`
-  return [main, ...concreteTypes.filter((type) => type.startsWith(`${family}/`))]
+  return rangeOf(main, family)
+}
+
+function rangeOf(main: string, family: string): string[] {
+  const others = concreteTypes.filter((type) => family === '*' || type.startsWith(`${family}/`))
+  return [...new Set([main, ...others])]
 }
 
 function fallback(shape: ValueShape): string {

@@ -56,7 +56,10 @@ export function notAcceptable(
   accept: string,
   builder: DeclaredBuilder,
 ): BuiltAnswer {
-  const types = builder.offers(chosen.response).map(({ contentType }) => contentType)
+  const types = builder
+    .offers(chosen.response)
+    .filter(({ isSpare }) => !isSpare)
+    .map(({ contentType }) => contentType)
   const step: TraceStep = {
     stage: 'negotiate',
     verdict: 'fail',

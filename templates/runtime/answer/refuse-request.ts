@@ -1,6 +1,7 @@
 import type { TraceStep } from '#contract/log-entry.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
 import type { ReadRequest } from '../exchange.ts'
+import { invalidity } from './answer-headers.ts'
 import type { DeclaredBuilder } from './build-declared.ts'
 import { type BuiltAnswer, problemAnswer } from './built-answer.ts'
 import { chooseForFailure } from './choose-response.ts'
@@ -20,7 +21,7 @@ export function refuseRequest(options: {
   const chosen = chooseForFailure(operation, failure)
   const headers: Record<string, string> = {
     'Mockloop-Violations': violationsHeader(read.violations),
-    ...(read.challenge === null || failure !== 401 ? {} : { 'WWW-Authenticate': read.challenge }),
+    ...challenge(failure === 401 ? read.challenge : null),
   }
   const declared =
     chosen &&
@@ -56,6 +57,13 @@ export function refuseRequest(options: {
     headers,
     reason: reasonOf(read, chosen.status),
   }
+}
+
+/** The challenge may quote the spec, which can hold what no header can. */
+function challenge(value: string | null): Record<string, string> {
+  return value === null || invalidity('WWW-Authenticate', value) !== null
+    ? {}
+    : { 'WWW-Authenticate': value }
 }
 
 function reasonOf({ violations }: ReadRequest, status: number): string {

@@ -19,7 +19,7 @@ export function xmlHintsOf(schema: JsonSchema | undefined, store: SchemaStore): 
   return {
     ...textMember(xml, 'name'),
     ...textMember(xml, 'prefix'),
-    ...textMember(xml, 'namespace'),
+    ...usableNamespace(xml?.['namespace']),
     attribute: xml?.['attribute'] === true,
     wrapped: xml?.['wrapped'] === true,
   }
@@ -35,14 +35,18 @@ export function rootNameOf(schema: JsonSchema | undefined, store: SchemaStore): 
   return reference.split('/').pop() || 'response'
 }
 
+/** Letters that every edition of XML 1.0 allows in names. */
+const letters =
+  'A-Za-z_\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u0131\\u0391-\\u03a1\\u03a3-\\u03ce\\u0410-\\u044f\\u3041-\\u3094\\u30a1-\\u30fa\\u4e00-\\u9fa5\\uac00-\\ud7a3'
+const notInNames = new RegExp(`[^${letters}0-9.-]`, 'gu')
+const nameStart = new RegExp(`^[${letters}]`, 'u')
+
 /** A name without a colon that XML accepts (NCName), as near to the given one as it gets. */
 export function xmlName(name: string): string {
-  const cleaned = name.replaceAll(/[^\p{L}\p{Nd}_.-]/gu, '_')
-  // The letters XML allows are fewer than Unicode's by now; ASCII is safe in every parser.
-  const safe = /^[\x20-\x7e]*$/.test(cleaned)
-    ? cleaned
-    : cleaned.replaceAll(/[^\w.\u00c0-\u02ff\u0370-\u1fff\u3001-\ud7ff-]/g, '_')
-  return /^[\p{L}_]/u.test(safe) ? safe : `_${safe}`
+  const cleaned = name.replaceAll(notInNames, '_')
+  // An attribute of that name would declare a namespace.
+  const isUsable = nameStart.test(cleaned) && cleaned !== 'xmlns'
+  return isUsable ? cleaned : `_${cleaned}`
 }
 
 /** Text for element content and attribute values, without the characters XML 1.0 cannot hold. */
@@ -60,7 +64,16 @@ export function xmlText(text: string): string {
   )
 }
 
-function textMember<Name extends 'name' | 'prefix' | 'namespace'>(
+/** A namespace is a URI, and those of XML itself cannot be declared. */
+function usableNamespace(namespace: unknown): { namespace?: string } {
+  const isUsable =
+    typeof namespace === 'string' &&
+    /^[!#-;=?-[\]_a-z~]+$/.test(namespace) &&
+    !/^http:\/\/www\.w3\.org\/(?:XML\/1998\/namespace|2000\/xmlns\/)$/.test(namespace)
+  return isUsable ? { namespace } : {}
+}
+
+function textMember<Name extends 'name' | 'prefix'>(
   xml: Record<string, unknown> | undefined,
   name: Name,
 ): { [Key in Name]?: string } {
