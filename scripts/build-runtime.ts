@@ -94,12 +94,12 @@ export function toJavaScript(typescript: string): string {
   )
 }
 
-/** Specifiers of static and dynamic imports; the sources are formatted, so each statement begins its line. */
+/** Specifiers of static and dynamic imports and of `require`; the sources are formatted, so each statement begins its line. */
 function importsOf(code: string): string[] {
   const found = code.matchAll(
-    /^(?:import|export)\s(?:[^'"]*?\bfrom\s)?\s*'([^'\n]+)'|\bimport\('([^'\n]+)'\)/gm,
+    /^(?:import|export)\s(?:[^'"]*?\bfrom\s)?\s*'([^'\n]+)'|\b(?:import|require)\('([^'\n]+)'\)/gm,
   )
-  return [...found].map(([, named, dynamic]) => named ?? dynamic ?? '')
+  return [...found].map(([, named, called]) => named ?? called ?? '')
 }
 
 function packageOf(specifier: string): string {

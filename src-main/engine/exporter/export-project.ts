@@ -25,8 +25,8 @@ export async function exportProject(options: {
 }): Promise<ExportedProject> {
   const { projectFolder, as } = options
   const path = resolve(options.path)
-  await refuseInside(projectFolder, path)
   try {
+    await refuseInside(projectFolder, path)
     return as === 'zip' ? await toZip(projectFolder, path) : await toFolder(projectFolder, path)
   } catch (error) {
     if (error instanceof EngineError) {

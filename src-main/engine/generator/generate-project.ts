@@ -1,5 +1,5 @@
 import { type FileHashes, mergeWithEdits, readGenerated } from './merge-with-edits.ts'
-import { placeProject } from './place-project.ts'
+import { placeProject, recoverProject } from './place-project.ts'
 import type { ProjectSource } from './project-content.ts'
 import { projectContent } from './project-content.ts'
 import { textHash } from './text-hash.ts'
@@ -24,6 +24,7 @@ export async function generateProject(
 ): Promise<GeneratedProject> {
   const { targetFolder, overwrite = false } = options
   const content = await projectContent(options)
+  await recoverProject(targetFolder)
   const hashes = hashesOf(content)
   const merged = await mergeWithEdits({ content, hashes, targetFolder, overwrite })
   merged.write.set(hashFile, `${JSON.stringify({ files: hashes }, null, 2)}\n`)

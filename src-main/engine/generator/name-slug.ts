@@ -8,6 +8,7 @@ const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)$/
 export function nameSlug(name: string, fallback: string): string {
   const slug = name
     .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, 50)

@@ -6,7 +6,7 @@ import { EngineError } from '../engine-error.ts'
 /**
  * Puts a project into its place in one step: it is written beside the old one, gets a copy of the user's
  * own files from there, and changes places with it. When the process dies between the two renames,
- * the next call finds the old project again.
+ * `recoverProject` brings the old project back.
  */
 export async function placeProject(options: {
   targetFolder: string
@@ -17,9 +17,8 @@ export async function placeProject(options: {
 }): Promise<void> {
   const { targetFolder, write, remove } = options
   const next = join(dirname(targetFolder), `.${basename(targetFolder)}.next`)
-  const previous = join(dirname(targetFolder), `.${basename(targetFolder)}.previous`)
+  const previous = previousFolder(targetFolder)
   try {
-    await goBack(targetFolder, previous)
     await rm(next, { recursive: true, force: true })
     await writeFiles(next, write)
     if (existsSync(targetFolder)) {
@@ -30,7 +29,7 @@ export async function placeProject(options: {
     await moveInstalledPackages(previous, targetFolder)
     await rm(previous, { recursive: true, force: true })
   } catch (error) {
-    await goBack(targetFolder, previous)
+    await recoverProject(targetFolder)
     await rm(next, { recursive: true, force: true })
     const reason = error instanceof Error ? error.message : String(error)
     throw new EngineError(
@@ -41,8 +40,13 @@ export async function placeProject(options: {
   }
 }
 
-/** Undoes the first of the two renames, when the second did not happen. */
-async function goBack(targetFolder: string, previous: string): Promise<void> {
+function previousFolder(targetFolder: string): string {
+  return join(dirname(targetFolder), `.${basename(targetFolder)}.previous`)
+}
+
+/** Undoes the first of the two renames of `placeProject`, when the second did not happen. */
+export async function recoverProject(targetFolder: string): Promise<void> {
+  const previous = previousFolder(targetFolder)
   if (existsSync(previous) && !existsSync(targetFolder)) {
     await rename(previous, targetFolder)
   }

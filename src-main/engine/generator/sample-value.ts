@@ -84,12 +84,21 @@ export function createSampler(
       if (reference === undefined) {
         return current
       }
-      const name: string = decodeURIComponent(reference.replace(/^#\/schemas\//, ''))
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~')
+      const name: string = schemaName(reference)
       current = Object.hasOwn(schemas, name) ? schemas[name] : {}
     }
     return {}
+  }
+}
+
+/** The name behind `#/schemas/`, which may be written with the escapes of JSON pointers and URLs. */
+function schemaName(reference: string): string {
+  const name = reference.replace(/^#\/schemas\//, '')
+  try {
+    return decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~')
+  } catch {
+    // A percent sign that begins no escape is part of the name.
+    return name.replaceAll('~1', '/').replaceAll('~0', '~')
   }
 }
 

@@ -1,18 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { LoggedBody, LoggedHeaders, ReportedEntry, TraceStep } from '#contract/log-entry.ts'
+import type { LoggedBody, LoggedHeaders, ReportedEntry } from '#contract/log-entry.ts'
 import type { ServerSettings } from '#contract/server.ts'
 import type { MockApi } from '#engine/specs/mock-api.ts'
-import type { Match, Miss, ReadRequest } from '../exchange.ts'
 import { loggedBody } from './logged-body.ts'
 import { redactQuery } from './redact-fields.ts'
 import type { RequestRecord } from './request-record.ts'
 
 const mask = '[redacted]'
-const requestIsValid: TraceStep = {
-  stage: 'validate',
-  verdict: 'pass',
-  message: 'the request satisfies the spec',
-}
 
 /**
  * Makes the function that turns records into entries. Whatever settings or security schemes call
@@ -37,7 +31,6 @@ export function createEntryBuilder(
   const limit = settings.log.bodyLimit
   // Answers that are built once are also logged once; the key is the buffer they share.
   const knownBodies = new WeakMap<Buffer, LoggedBody | null>()
-  const matchSteps = new WeakMap<object, TraceStep>()
 
   return (id, record) => {
     const requestHeaders = requestHeadersOf(record.requestHeaders)
@@ -72,7 +65,7 @@ export function createEntryBuilder(
       sessionId: firstOf(record.requestHeaders['x-mock-session']),
       correlationId: correlationIdOf(record.requestHeaders),
       violations: record.read?.violations ?? [],
-      trace: [...stepsBefore(record.match, record.miss, record.read), ...record.trace],
+      trace: [...record.trace],
     }
   }
 
@@ -113,57 +106,6 @@ export function createEntryBuilder(
     knownBodies.set(body, logged)
     return logged
   }
-
-  function stepsBefore(
-    match: Match | null,
-    miss: Miss | null,
-    read: ReadRequest | null,
-  ): TraceStep[] {
-    const steps: TraceStep[] = []
-    if (match !== null) {
-      let step = matchSteps.get(match.operation)
-      if (step === undefined) {
-        const { id, method, path } = match.operation
-        step = { stage: 'match', verdict: 'pass', message: `${method} ${path} is operation ${id}` }
-        matchSteps.set(match.operation, step)
-      }
-      steps.push(step)
-    } else if (miss !== null) {
-      steps.push(...missSteps(miss))
-    }
-    if (read !== null && settings.validate !== 'off') {
-      steps.push(...(read.violations.length === 0 ? [requestIsValid] : violationSteps(read)))
-    }
-    return steps
-  }
-}
-
-function missSteps(miss: Miss): TraceStep[] {
-  const message =
-    miss.allowedMethods.length === 0
-      ? 'no operation has this path'
-      : `the path has only ${miss.allowedMethods.join(', ')}`
-  return [
-    { stage: 'match', verdict: 'fail', message },
-    ...miss.nearest.map(
-      ({ method, path, why }): TraceStep => ({
-        stage: 'match',
-        verdict: 'note',
-        message: `near: ${method} ${path} (${why})`,
-      }),
-    ),
-  ]
-}
-
-function violationSteps(read: ReadRequest): TraceStep[] {
-  return read.violations.map(({ in: place, name, pointer, message }) => {
-    const where = [place, name ?? pointer].filter((part) => part !== undefined && part !== '')
-    return {
-      stage: place === 'security' ? 'security' : 'validate',
-      verdict: 'fail',
-      message: `${where.join(' ')}: ${message}`,
-    }
-  })
 }
 
 function correlationIdOf(headers: IncomingHttpHeaders): string | null {

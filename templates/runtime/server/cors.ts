@@ -27,6 +27,12 @@ export function corsHeaders(
   ]
 }
 
+/** True when a browser asks before it sends; other OPTIONS requests are ordinary ones. */
+export function isPreflight(request: IncomingMessage): boolean {
+  const { origin, 'access-control-request-method': method } = request.headers
+  return origin !== undefined && method !== undefined
+}
+
 /** Headers of the answer to a preflight; `methods` are those of the path, empty when it is unknown. */
 export function preflightHeaders(request: IncomingMessage, methods: readonly string[]): string[] {
   const headers = [

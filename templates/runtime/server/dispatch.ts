@@ -1,8 +1,11 @@
 import type { Handler, NextFunction, Request, Response } from 'express'
+import type { TraceStep } from '#contract/log-entry.ts'
+import { matchStep, validSteps } from '../answer/answer-steps.ts'
+import { violationSteps } from '../answer/violations-header.ts'
 import type { Answer, ReadRequest } from '../exchange.ts'
 import type { RequestRecord } from '../log/request-record.ts'
 import { isMatch } from '../routing/route-operations.ts'
-import { corsHeaders, preflightHeaders } from './cors.ts'
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { beginExchange, type ExchangeState } from './exchange-state.ts'
 import type { LiveMock } from './live-mock.ts'
 import { announcesBody, ClientGone, type ReceivedBody, receiveBody } from './receive-body.ts'
@@ -38,7 +41,7 @@ export function createDispatch(options: {
         state.match = found
       } else {
         state.miss = found
-        if (method === 'OPTIONS' && mock.settings().cors) {
+        if (method === 'OPTIONS' && mock.settings().cors && isPreflight(request)) {
           answerPreflight(state, found.allowedMethods)
           return
         }
@@ -124,11 +127,23 @@ export function createDispatch(options: {
       cors,
       answered: (sent, trace) => {
         const scenario = mock.activeScenario()
-        report(state, sent, { reason: 'handler in routes/', trace, scenario }, sent.size)
+        const why = { reason: 'handler in routes/', trace: handlerTrace(state, trace), scenario }
+        report(state, sent, why, sent.size)
       },
       passedOn: () => guarded(state, next, answer),
       failed: (error) => fail(state, next, error),
     })
+  }
+
+  function handlerTrace({ match, read }: ExchangeState, own: TraceStep[]): TraceStep[] {
+    if (match === null || read === null) {
+      return own
+    }
+    const checked =
+      read.violations.length === 0
+        ? validSteps(match.operation, mock.settings())
+        : violationSteps(read.violations, 'note')
+    return [matchStep(match.operation), ...checked, ...own]
   }
 
   function answer(state: ExchangeState): void {
@@ -166,7 +181,9 @@ export function createDispatch(options: {
     state.response.writeHead(204, headers).end()
     const scenario = mock.activeScenario()
     const sent = { status: 204, headers, body: null }
-    report(state, sent, { reason: 'CORS preflight', trace: [], scenario }, 0)
+    const message = 'A browser asks whether a page of another origin may send its request; it may.'
+    const trace: TraceStep[] = [{ stage: 'headers', verdict: 'pass', message }]
+    report(state, sent, { reason: 'CORS preflight', trace, scenario }, 0)
   }
 
   function report(

@@ -1,0 +1,127 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import type { MessageFromServer } from '../channel-messages.ts'
+import { createRequestLog } from './request-log.ts'
+import type { RequestRecord } from './request-record.ts'
+
+type Logged = Extract<MessageFromServer, { type: 'logged' }>
+
+function record(path: string, body: Buffer | string = ''): RequestRecord {
+  return {
+    at: 1,
+    durationMs: 1,
+    method: 'GET',
+    url: path,
+    path,
+    rawQuery: '',
+    requestHeaders: {},
+    requestBody: Buffer.from(body),
+    requestSize: body.length,
+    match: null,
+    miss: null,
+    read: null,
+    status: 200,
+    responseHeaders: [],
+    responseBody: null,
+    responseSize: 0,
+    reason: '',
+    trace: [],
+    scenario: 'happy',
+    clientIp: '',
+  }
+}
+
+beforeEach(() => {
+  // Time is the one thing that is not real here.
+  vi.useFakeTimers()
+  return () => vi.useRealTimers()
+})
+
+function openLog() {
+  const messages: Logged[] = []
+  const log = createRequestLog({
+    // Only what these tests look at.
+    build: (id, { path }) => ({ id, path }) as Logged['entries'][number],
+    bodyLimit: () => 100,
+    send: (message) => messages.push(message as Logged),
+  })
+  const paths = () => messages.flatMap(({ entries }) => entries.map(({ path }) => path))
+  return { log, messages, paths }
+}
+
+test('sends what was recorded within a tenth of a second', () => {
+  const { log, paths } = openLog()
+  log.add(record('/a'))
+  log.add(record('/b'))
+  expect(paths()).toEqual([])
+  vi.advanceTimersByTime(100)
+  expect(paths()).toEqual(['/a', '/b'])
+})
+
+test('sends at most 500 entries in one message and loses none while the parent keeps up', () => {
+  const { log, messages, paths } = openLog()
+  for (let number = 0; number < 20_000; number += 1) {
+    log.add(record(`/${number}`))
+    for (const { batch } of messages.slice(-1)) {
+      log.acknowledge(batch)
+    }
+  }
+  vi.advanceTimersByTime(100)
+  expect(Math.max(...messages.map(({ entries }) => entries.length))).toBeLessThanOrEqual(500)
+  expect(paths()).toEqual(Array.from({ length: 20_000 }, (_, number) => `/${number}`))
+  expect(messages.every(({ dropped }) => dropped === 0)).toBe(true)
+})
+
+test('waits for the parent, then gives up the oldest entries and counts them', () => {
+  const { log, messages, paths } = openLog()
+  for (let number = 0; number < 60_000; number += 1) {
+    log.add(record(`/${number}`))
+  }
+  vi.advanceTimersByTime(10_000)
+  const waiting = messages.length
+  expect(waiting).toBeLessThan(20)
+  let acknowledged = 0
+  for (let round = 0; round < 1000; round += 1) {
+    while (acknowledged < messages.length) {
+      acknowledged += 1
+      log.acknowledge(acknowledged)
+    }
+    vi.advanceTimersByTime(100)
+  }
+  const dropped = messages.reduce((sum, message) => sum + message.dropped, 0)
+  expect(dropped).toBeGreaterThan(0)
+  expect(paths().length + dropped).toBe(60_000)
+  expect(paths().at(-1)).toBe('/59999')
+})
+
+test('shows the last thousand, and those after a given one', () => {
+  const { log } = openLog()
+  for (let number = 0; number < 1500; number += 1) {
+    log.add(record(`/${number}`))
+  }
+  const all = log.latest(1000, null)
+  expect(all.length).toBe(1000)
+  expect(all.at(0)?.path).toBe('/500')
+  expect(all.at(-1)?.path).toBe('/1499')
+  expect(log.latest(2, null).map(({ path }) => path)).toEqual(['/1498', '/1499'])
+  expect(log.latest(1000, all.at(-3)?.id ?? '').map(({ path }) => path)).toEqual(['/1498', '/1499'])
+  expect(log.latest(5, 'of-an-earlier-run-1').length).toBe(5)
+})
+
+test('does not keep many large bodies', () => {
+  const { log } = openLog()
+  for (let number = 0; number < 100; number += 1) {
+    log.add({ ...record(`/${number}`), responseBody: Buffer.alloc(1_048_576) })
+  }
+  expect(log.latest(1000, null).length).toBeLessThan(20)
+  expect(log.latest(1, null)[0]?.path).toBe('/99')
+})
+
+test('gives every entry an id of its own, also over restarts', () => {
+  const first = openLog()
+  const second = openLog()
+  first.log.add(record('/a'))
+  first.log.add(record('/a'))
+  second.log.add(record('/a'))
+  const ids = [...first.log.latest(9, null), ...second.log.latest(9, null)].map(({ id }) => id)
+  expect(new Set(ids).size).toBe(3)
+})
