@@ -5,18 +5,18 @@ import type formats from 'ajv-formats/dist/formats.js'
 /** Longer strings fail every format that looks at them: some formats take quadratic time. */
 const longestFormatted = 10_000
 
-const require = createRequire(import.meta.url)
+const load = createRequire(import.meta.url)
 
 /** Loads Ajv when the first schema is compiled: a server that has not yet been asked anything starts without it. */
 export function loadAjv(): typeof Ajv2020 {
   // A package of known version: the module has this export.
-  return (require('ajv/dist/2020.js') as { Ajv2020: typeof Ajv2020 }).Ajv2020
+  return (load('ajv/dist/2020.js') as { Ajv2020: typeof Ajv2020 }).Ajv2020
 }
 
 /** The checks of the string formats by name; formats that accept every string are left out. */
 export function loadStringFormats(): Map<string, (text: string) => boolean> {
   // As above.
-  const { fullFormats } = require('ajv-formats/dist/formats.js') as typeof formats
+  const { fullFormats } = load('ajv-formats/dist/formats.js') as typeof formats
   const checks = new Map<string, (text: string) => boolean>()
   for (const [name, format] of Object.entries(fullFormats)) {
     const check = stringCheck(format)

@@ -1,7 +1,9 @@
 import type { SchemaViolation } from './describe-violation.ts'
 import { describeViolation } from './describe-violation.ts'
-import type { Direction } from './hidden-members.ts'
+import type { Direction, HiddenMembers } from './hidden-members.ts'
+import { createHiddenMembers } from './hidden-members.ts'
 import type { JsonSchema } from './json-schema.ts'
+import { loadStringFormats } from './load-ajv.ts'
 import type { SafePattern } from './safe-pattern.ts'
 import { createPatterns } from './safe-pattern.ts'
 import type { SchemaIndex } from './schema-index.ts'
@@ -19,8 +21,12 @@ export interface SchemaStore {
   check(schema: JsonSchema, direction: Direction, value: unknown): SchemaViolation[]
   isValid(schema: JsonSchema, direction: Direction, value: unknown): boolean
   index: SchemaIndex
+  /** Members that bodies of a direction need not have. */
+  hiddenMembers(direction: Direction): HiddenMembers
   /** A pattern of a schema; null when it is broken. */
   pattern(source: string): SafePattern | null
+  /** The check that a string format stands for; undefined where any string will do. */
+  format(name: string): ((text: string) => boolean) | undefined
 }
 
 const mostReported = 100
@@ -33,9 +39,16 @@ const mostReported = 100
 export function createSchemaStore(schemas: Record<string, JsonSchema>): SchemaStore {
   const index = createSchemaIndex(schemas)
   const { compile } = createPatterns()
+  let formats: ReadonlyMap<string, (text: string) => boolean> | undefined
+  const loadFormats = () => (formats ??= loadStringFormats())
+  const parts = { index, compilePattern: compile, loadFormats }
+  const hidden = {
+    request: createHiddenMembers(index, 'request'),
+    response: createHiddenMembers(index, 'response'),
+  }
   const units = {
-    request: createSchemaUnits(index, 'request', compile),
-    response: createSchemaUnits(index, 'response', compile),
+    request: createSchemaUnits({ ...parts, hiddenMembers: hidden.request }),
+    response: createSchemaUnits({ ...parts, hiddenMembers: hidden.response }),
   }
 
   function check(schema: JsonSchema, direction: Direction, value: unknown): SchemaViolation[] {
@@ -56,7 +69,9 @@ export function createSchemaStore(schemas: Record<string, JsonSchema>): SchemaSt
 
   return {
     index,
+    hiddenMembers: (direction) => hidden[direction],
     pattern: compile,
+    format: (name) => loadFormats().get(name),
     resolve: index.resolve,
     check,
     isValid: (schema, direction, value) => check(schema, direction, value).length === 0,

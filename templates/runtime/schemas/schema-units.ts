@@ -1,10 +1,9 @@
 import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js'
 import type { DataValidateFunction, DataValidationCxt } from 'ajv/dist/types/index.js'
-import type { Direction } from './hidden-members.ts'
-import { createHiddenMembers } from './hidden-members.ts'
+import type { HiddenMembers } from './hidden-members.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { isRecord } from './json-schema.ts'
-import { loadAjv, loadStringFormats } from './load-ajv.ts'
+import { loadAjv } from './load-ajv.ts'
 import type { SafePattern } from './safe-pattern.ts'
 import type { SchemaIndex } from './schema-index.ts'
 import type { TagChoice } from './translate-schema.ts'
@@ -24,6 +23,14 @@ interface Unit {
   path: string | null
 }
 
+/** What the validators of one direction are made with. */
+export interface UnitParts {
+  index: SchemaIndex
+  hiddenMembers: HiddenMembers
+  compilePattern: (source: string) => SafePattern | null
+  loadFormats: () => ReadonlyMap<string, (text: string) => boolean>
+}
+
 /** The compiled validators of one direction. */
 export interface SchemaUnits {
   validate(schema: JsonSchema, value: unknown): ErrorObject[]
@@ -36,12 +43,8 @@ const nobody: ReadonlySet<string> = new Set()
  * so a schema of a thousand references costs what the value at hand uses. A ring of references that leads back to the
  * same place of the value says nothing new and is true there.
  */
-export function createSchemaUnits(
-  index: SchemaIndex,
-  direction: Direction,
-  compilePattern: (source: string) => SafePattern | null,
-): SchemaUnits {
-  const hiddenMembers = createHiddenMembers(index, direction)
+export function createSchemaUnits(parts: UnitParts): SchemaUnits {
+  const { index, hiddenMembers, compilePattern, loadFormats } = parts
   const units: Unit[] = []
   const numbers = new WeakMap<object, Map<string, number>>()
   let ajv: Ajv2020 | undefined
@@ -126,7 +129,7 @@ export function createSchemaUnits(
       inlineRefs: false,
       code: { regExp: Object.assign(engine, { code: 'mockPattern' }), optimize: false },
     })
-    for (const [name, test] of loadStringFormats())
+    for (const [name, test] of loadFormats())
       created.addFormat(name, { type: 'string', validate: test })
     created.addFormat('int32', {
       type: 'number',

@@ -1,0 +1,80 @@
+import { isRecord } from '../schemas/json-schema.ts'
+import type { JsonType } from '../schemas/keywords.ts'
+import type { Constraints } from './constraints.ts'
+import { canonical } from './constraints.ts'
+import type { Generation } from './generation.ts'
+
+/** The JSON type of a value; whole numbers are integers. */
+export function typeOf(value: unknown): JsonType {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  if (typeof value === 'boolean' || typeof value === 'string') return typeof value as JsonType
+  return 'object'
+}
+
+/**
+ * Whether a value satisfies the constraints as far as they can be told without a validator: types, values, ranges,
+ * text. What is inside an object or array is not looked at.
+ */
+export function accepts(constraints: Constraints, value: unknown, generation: Generation): boolean {
+  const type = typeOf(value)
+  const { types, values, excludedValues } = constraints
+  if (types && !types.has(type) && !(type === 'integer' && types.has('number'))) return false
+  if (values || excludedValues.length > 0) {
+    const text = canonical(value)
+    if (values && !values.some((allowed) => canonical(allowed) === text)) return false
+    if (excludedValues.some((excluded) => canonical(excluded) === text)) return false
+  }
+  if (typeof value === 'number') return acceptsNumber(constraints, value)
+  if (typeof value === 'string') return acceptsText(constraints, value, generation)
+  if (Array.isArray(value)) {
+    return value.length >= constraints.minItems && value.length <= constraints.maxItems
+  }
+  if (isRecord(value)) {
+    const names = Object.keys(value)
+    if (names.some((name) => constraints.avoid.has(name))) return false
+    return names.length >= constraints.minProperties && names.length <= constraints.maxProperties
+  }
+  return true
+}
+
+/** Whether a number lies in the range and is a multiple of what it should be. */
+export function acceptsNumber(
+  { lower, upper, multiples, formats }: Constraints,
+  value: number,
+): boolean {
+  if (lower && (lower.exclusive ? value <= lower.value : value < lower.value)) return false
+  if (upper && (upper.exclusive ? value >= upper.value : value > upper.value)) return false
+  if (formats.includes('int32') && (!Number.isInteger(value) || Math.abs(value) >= 2 ** 31))
+    return false
+  if (formats.includes('int64') && !Number.isInteger(value)) return false
+  return multiples.every((step) => {
+    const times = value / step
+    // The same tolerance as the validator's.
+    return Math.abs(Math.round(times) - times) <= 1e-8
+  })
+}
+
+/** Whether a string has the length, the patterns and the formats that are asked. */
+export function acceptsText(
+  { minLength, maxLength, patterns, formats }: Constraints,
+  value: string,
+  { store }: Generation,
+): boolean {
+  if (minLength > 0 || maxLength < value.length) {
+    const length = lengthInPoints(value)
+    if (length < minLength || length > maxLength) return false
+  }
+  return (
+    patterns.every((source) => store.pattern(source)?.test(value) ?? true) &&
+    formats.every((name) => store.format(name)?.(value) ?? true)
+  )
+}
+
+/** Length as JSON Schema counts it: in code points. */
+export function lengthInPoints(text: string): number {
+  let length = 0
+  for (const _ of text) length += 1
+  return length
+}

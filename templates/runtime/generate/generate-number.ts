@@ -1,0 +1,150 @@
+import { acceptsNumber } from './accept-value.ts'
+import type { Constraints } from './constraints.ts'
+import type { Generation, Place } from './generation.ts'
+import { suggestNumber } from './suggest-number.ts'
+import { Unsatisfiable } from './unsatisfiable.ts'
+
+/** Decimal places beyond which a step is not worth following. */
+const mostPlaces = 12
+
+/** Makes an integer or a number: in range, on its step, and plausible for its name. */
+export function generateNumber(
+  constraints: Constraints,
+  place: Place,
+  generation: Generation,
+): number {
+  const integer = isInteger(constraints)
+  const suggestion = suggestNumber(place, generation, integer)
+  const [low, high] = range(constraints, integer)
+  if (
+    suggestion !== null &&
+    acceptsNumber(constraints, suggestion) &&
+    inSteps(suggestion, integer)
+  ) {
+    const moved = suggestion + place.variant
+    return acceptsNumber(constraints, moved) ? moved : suggestion
+  }
+  const step = stepOf(constraints.multiples, integer)
+  const [from, to] = naturalRange(low, high, step, integer)
+  const value = onSteps(constraints, from, to, step ?? naturalStep(from, to, integer), place)
+  if (value !== null) return value
+  const middle = (Math.max(low, -1e300) + Math.min(high, 1e300)) / 2
+  if (!step && acceptsNumber(constraints, middle)) return middle
+  throw new Unsatisfiable(describe(constraints, low, high))
+}
+
+function describe({ multiples }: Constraints, low: number, high: number): string {
+  const step = multiples.length > 0 ? ` multiple of ${multiples.join(' and ')}` : ''
+  return `there is no number${step} from ${low} to ${high} as its limits ask`
+}
+
+function isInteger({ types, formats }: Constraints): boolean {
+  const whole = formats.includes('int32') || formats.includes('int64')
+  return whole || (types?.has('integer') === true && !types.has('number'))
+}
+
+const inSteps = (value: number, integer: boolean) => !integer || Number.isInteger(value)
+
+function range({ lower, upper, formats }: Constraints, integer: boolean): [number, number] {
+  let low = lower?.value ?? Number.NEGATIVE_INFINITY
+  let high = upper?.value ?? Number.POSITIVE_INFINITY
+  if (integer) {
+    low = lower?.exclusive ? Math.floor(low) + 1 : Math.ceil(low)
+    high = upper?.exclusive ? Math.ceil(high) - 1 : Math.floor(high)
+  }
+  if (formats.includes('int32')) {
+    low = Math.max(low, -(2 ** 31))
+    high = Math.min(high, 2 ** 31 - 1)
+  }
+  return [low, high]
+}
+
+/** Where to look for a value: small positive numbers where the limits leave the choice. */
+function naturalRange(
+  low: number,
+  high: number,
+  step: number | null,
+  integer: boolean,
+): [number, number] {
+  const reach = Math.max(integer ? 1000 : 100, (step ?? 0) * 50)
+  if (low <= 1 && high >= reach) return [low >= 0 ? Math.max(low, integer ? 1 : 0) : 1, reach]
+  if (low <= 0 && high > 0) return [Math.max(low, 0), high]
+  if (high === Number.POSITIVE_INFINITY) return [low, low + reach]
+  if (low === Number.NEGATIVE_INFINITY) return [high - reach, high]
+  return [low, high]
+}
+
+function naturalStep(from: number, to: number, integer: boolean): number {
+  if (integer) return 1
+  const span = to - from
+  if (!(span > 0)) return 0.01
+  // Steps that leave about a hundred values to choose from, at most cents.
+  return Math.min(0.01, 10 ** Math.floor(Math.log10(span) - 2))
+}
+
+function onSteps(
+  constraints: Constraints,
+  from: number,
+  to: number,
+  step: number,
+  place: Place,
+): number | null {
+  // Looks a step beyond the natural range, and lets the limits decide.
+  const first = Math.floor(from / step) - 1
+  const last = Math.ceil(to / step) + 1
+  const count = last - first + 1
+  if (!Number.isFinite(count)) return null
+  const start = Math.floor(place.random.next() * count) + place.variant
+  const stride = count > 100_000 ? 1 : strideFor(count)
+  let nearly: number | null = null
+  for (let tried = 0; tried < Math.min(count, 200); tried++) {
+    const value = multiply(first + ((start + tried * stride) % count), step)
+    if (!acceptsNumber(constraints, value) || value < from || value > to) continue
+    // Other validators divide without tolerance: prefer a value that divides evenly.
+    if (constraints.multiples.every((multiple) => Number.isInteger(value / multiple))) return value
+    nearly ??= value
+  }
+  if (nearly !== null) return nearly
+  for (const at of [first, first + 1, first + 2, last - 2, last - 1, last]) {
+    const value = multiply(at, step)
+    if (acceptsNumber(constraints, value)) return value
+  }
+  return null
+}
+
+/** Visits every position once where the count is small, in no visible order. */
+function strideFor(count: number): number {
+  for (const stride of [61, 53, 37, 7]) if (stride < count && count % stride !== 0) return stride
+  return 1
+}
+
+/** A multiple of a decimal step, without the rounding that a plain product would show. */
+function multiply(times: number, step: number): number {
+  const places = decimalPlaces(step)
+  if (places === 0) return times * step + 0
+  const scale = 10 ** places
+  const value = (times * Math.round(step * scale)) / scale
+  return value + 0
+}
+
+function decimalPlaces(value: number): number {
+  const [mantissa = '', exponent = '0'] = String(value).split('e')
+  const places = (mantissa.split('.')[1]?.length ?? 0) - Number(exponent)
+  return Math.min(Math.max(places, 0), mostPlaces)
+}
+
+/** The smallest step that is a multiple of each; null when there is none to keep to. */
+function stepOf(multiples: readonly number[], integer: boolean): number | null {
+  const steps = integer ? [...multiples, 1] : multiples
+  if (steps.length === 0) return null
+  const scale = 10 ** Math.max(...steps.map(decimalPlaces))
+  const whole = steps.map((step) => Math.max(1, Math.round(step * scale)))
+  const common = whole.reduce((a, b) => (a / divisor(a, b)) * b)
+  return common / scale
+}
+
+function divisor(a: number, b: number): number {
+  let [large, small] = [a, b]
+  while (small !== 0) [large, small] = [small, large % small]
+  return large
+}

@@ -1,0 +1,210 @@
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { Constraints } from './constraints.ts'
+import { fillCounts } from './fill-counts.ts'
+import type { Generation, Place } from './generation.ts'
+import { isAllowedName, makeNames, memberSchemas } from './member-names.ts'
+import { isComposite } from './peek-schema.ts'
+import { Unsatisfiable } from './unsatisfiable.ts'
+
+/** Below this depth members that need not be there are left out. */
+const deepestOptional = 8
+
+/** Most members that need not be there, in one object. */
+const mostOptional = 120
+
+interface Member {
+  name: string
+  schemas: JsonSchema[]
+  required: boolean
+  composite: boolean
+}
+
+/** Makes an object: its required members, and in full values as many of the others as the budget carries. */
+export function generateObject(
+  constraints: Constraints,
+  place: Place,
+  generation: Generation,
+): Record<string, unknown> {
+  const members = chooseMembers(constraints, place, generation)
+  const made = new Map<string, unknown>()
+  const composites = members.filter(({ composite }) => composite).length
+  const share = Math.floor((place.budget - members.length) / Math.max(1, composites))
+  for (const member of members) {
+    const inner = memberPlace(member, place, constraints, share)
+    try {
+      made.set(member.name, makeMember(member, inner, constraints, generation))
+    } catch (error) {
+      if (!(error instanceof Unsatisfiable)) throw error
+      if (member.required && !generation.lenient) {
+        throw new Unsatisfiable(`${error.message} (member "${member.name}")`)
+      }
+    }
+  }
+  addMissing(constraints, place, generation, made)
+  fillCounts(made, (name, count) =>
+    memberSchemas(constraints, name, generation).every((schema) =>
+      generation.store.isValid(schema, generation.direction, count),
+    ),
+  )
+  // Built from entries: a member called __proto__ is a member like any other.
+  return Object.fromEntries(made)
+}
+
+function memberPlace(
+  { name, required, composite }: Member,
+  place: Place,
+  constraints: Constraints,
+  share: number,
+): Place {
+  return {
+    ...place,
+    random: place.random.fork(name),
+    depth: place.depth + 1,
+    budget: composite ? share : 1,
+    name,
+    owner: place.name || constraints.title || (constraints.names[0] ?? ''),
+    variant: 0,
+    family: place.random.fork('family'),
+    optional: !required,
+  }
+}
+
+function makeMember(
+  { name, schemas }: Member,
+  place: Place,
+  { tags }: Constraints,
+  generation: Generation,
+): unknown {
+  for (const tag of tags.get(name) ?? []) {
+    try {
+      return generation.part([...schemas, { const: tag }], place)
+    } catch (error) {
+      // The member's own schema knows better which tags there are.
+      if (!(error instanceof Unsatisfiable)) throw error
+    }
+  }
+  return generation.part(schemas, place)
+}
+
+function chooseMembers(constraints: Constraints, place: Place, generation: Generation): Member[] {
+  const { avoid, maxProperties, tags } = constraints
+  const required = requiredNames(constraints, generation)
+  const members = new Map<string, Member>()
+  const add = (name: string, isRequired: boolean) => {
+    const schemas = memberSchemas(constraints, name, generation)
+    const possible =
+      !avoid.has(name) && !schemas.includes(false) && isAllowedName(constraints, name, generation)
+    if (!possible) {
+      if (!isRequired || generation.lenient) return
+      throw new Unsatisfiable(`the member "${name}" is both required and forbidden`)
+    }
+    const composite = schemas.some((schema) => isComposite(schema, generation.index))
+    members.set(name, { name, schemas, required: isRequired, composite })
+  }
+  const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
+  const full =
+    place.extent !== 'required' && generation.mode !== 'minimal' && place.depth <= deepestOptional
+  for (const name of declared) {
+    if (required.has(name)) add(name, true)
+    else if (full || tags.has(name)) addOptional(name)
+  }
+  for (const name of required) if (!members.has(name)) add(name, true)
+
+  function addOptional(name: string) {
+    if (members.size >= mostOptional && !tags.has(name)) return
+    add(name, false)
+    const member = members.get(name)
+    if (!member || tags.has(name)) return
+    const isHidden = member.schemas.some((schema) => generation.hiddenMembers.isHidden(schema))
+    const isTooMuch =
+      member.composite && (place.extent === 'scalars' || place.budget < members.size + 3)
+    if (isHidden || isTooMuch) members.delete(name)
+  }
+  complete(constraints, members, add)
+  for (const name of [...members.keys()].reverse()) {
+    if (members.size <= maxProperties) break
+    if (!members.get(name)?.required) members.delete(name)
+  }
+  if (members.size > maxProperties && !generation.lenient) {
+    throw new Unsatisfiable(
+      `${members.size} members are required and at most ${maxProperties} allowed`,
+    )
+  }
+  return [...members.values()]
+}
+
+function requiredNames(constraints: Constraints, { hiddenMembers }: Generation): Set<string> {
+  const hidden = (name: string) =>
+    constraints.members.some(({ properties }) => {
+      const schema = properties.get(name)
+      return schema !== undefined && hiddenMembers.isHidden(schema)
+    })
+  return new Set([...constraints.required].filter((name) => !hidden(name)))
+}
+
+/** Members that the presence of others asks for; where they cannot be had, the others go. */
+function complete(
+  { dependentRequired }: Constraints,
+  members: Map<string, Member>,
+  add: (name: string, required: boolean) => void,
+) {
+  for (let changed = true; changed; ) {
+    changed = false
+    for (const [name, names] of dependentRequired) {
+      const member = members.get(name)
+      for (const other of member ? names : []) {
+        if (members.has(other)) continue
+        add(other, member?.required ?? false)
+        if (!members.has(other)) members.delete(name)
+        changed = true
+        break
+      }
+    }
+  }
+}
+
+/** Adds members until there are as many as there must be, and a few to an object that is a map. */
+function addMissing(
+  constraints: Constraints,
+  place: Place,
+  generation: Generation,
+  made: Map<string, unknown>,
+) {
+  const { members, minProperties, maxProperties } = constraints
+  const isMap =
+    made.size === 0 &&
+    generation.mode === 'full' &&
+    place.extent === 'all' &&
+    place.budget > 3 &&
+    members.some(({ additional, patterns }) => typeof additional === 'object' || patterns.size > 0)
+  const wanted = Math.min(Math.max(minProperties, isMap ? 2 : 0), maxProperties)
+  if (made.size >= wanted) return
+  for (const name of makeNames(constraints, place, generation)) {
+    if (made.size >= wanted) return
+    if (made.has(name) || constraints.avoid.has(name)) continue
+    const schemas = memberSchemas(constraints, name, generation)
+    if (schemas.includes(false)) continue
+    try {
+      const random = place.random.fork(`extra ${name}`)
+      const budget = Math.floor(place.budget / wanted) - 1
+      const optional = made.size >= minProperties
+      const inner = {
+        ...place,
+        random,
+        budget,
+        depth: place.depth + 1,
+        name,
+        variant: made.size,
+        optional,
+      }
+      made.set(name, generation.part(schemas, inner))
+    } catch (error) {
+      if (!(error instanceof Unsatisfiable)) throw error
+    }
+  }
+  if (made.size < minProperties && !generation.lenient) {
+    throw new Unsatisfiable(
+      `an object needs ${minProperties} members and can only have ${made.size}`,
+    )
+  }
+}

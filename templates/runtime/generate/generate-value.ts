@@ -1,0 +1,131 @@
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { Direction, SchemaStore, SchemaViolation } from '../schemas/schema-store.ts'
+import type { Generation, Mode } from './generation.ts'
+import { createFaker } from './load-faker.ts'
+import { createRandom } from './random-source.ts'
+import { repairValue } from './repair-value.ts'
+import { createSchemaFamily } from './schema-family.ts'
+import { startGeneration, topPlace } from './start-generation.ts'
+import { TooLarge, Unsatisfiable } from './unsatisfiable.ts'
+
+export type { Mode } from './generation.ts'
+
+/** What is to be generated. */
+export interface GenerationRequest {
+  direction: Direction
+  /** `minimal`: only required members; `empty`: like `full`, but every list as empty as the schema allows. */
+  mode: Mode
+  /** Names what is generated: the same seed, key and salt give the same value, byte for byte. */
+  key: string
+  /** Makes each call differ; without it the value is the same every time. */
+  salt?: number
+  /** Name of the parameter, header or member, as a hint. */
+  name?: string
+}
+
+export interface GeneratedValue {
+  value: unknown
+  /** Whether the validator agrees with it. */
+  valid: boolean
+  /** Why it is not valid. */
+  note: string | null
+}
+
+/** Makes values that satisfy schemas. */
+export interface Generator {
+  generate(schema: JsonSchema, request: GenerationRequest): GeneratedValue
+  /** Begins an attempt whose parts are made one by one. */
+  start(request: GenerationRequest, how: Attempt): Generation
+}
+
+/** How one attempt goes about it. */
+export interface Attempt {
+  /** Sets the attempt apart from others at the same value. */
+  number: number
+  mode: Mode
+  careful: boolean
+  lenient: boolean
+}
+
+/**
+ * Creates a generator. Values follow from the seed alone; dates lie before a day that also follows from it,
+ * so that a value is the same on every machine and on every day.
+ */
+export function createGenerator(options: { store: SchemaStore; seed: number }): Generator {
+  const { store, seed } = options
+  const faker = createFaker()
+  const schemas = createSchemaFamily(store.index)
+  // A day in 2026.
+  const now = Date.UTC(2026, 0, 1) + createRandom('now', seed).integer(0, 364) * 86_400_000
+
+  function start(request: GenerationRequest, how: Attempt): Generation {
+    const key = JSON.stringify([request.key, request.salt ?? null, how.number])
+    const { mode, careful, lenient } = how
+    const { direction, salt } = request
+    const random = createRandom(key, seed)
+    const fresh = salt !== undefined
+    return startGeneration({
+      ...{ store, schemas, faker, direction, mode, careful, lenient, fresh, random, now },
+    })
+  }
+
+  function generate(schema: JsonSchema, request: GenerationRequest): GeneratedValue {
+    let best: { value: unknown; violations: SchemaViolation[] } | undefined
+    let failure: Error | undefined
+    /** True when the value is valid. */
+    function attempt(make: () => unknown): boolean {
+      try {
+        const value = make()
+        const violations = store.check(schema, request.direction, value)
+        if (!best || violations.length < best.violations.length) best = { value, violations }
+        return violations.length === 0
+      } catch (error) {
+        failure ??= asReason(error)
+        return false
+      }
+    }
+    const make = (number: number, mode: Mode, careful: boolean, lenient = false) => {
+      const generation = start(request, { number, mode, careful, lenient })
+      return generation.part([schema], topPlace(request.name ?? '', generation.root))
+    }
+    const repair = (of: unknown) => {
+      const generation = start(request, {
+        number: 5,
+        mode: request.mode,
+        careful: true,
+        lenient: false,
+      })
+      return repairValue(schema, of, generation).value
+    }
+    const isFound =
+      attempt(() => make(0, request.mode, false)) ||
+      (!(failure instanceof TooLarge) &&
+        (attempt(() => make(1, request.mode, true)) ||
+          attempt(() => make(2, request.mode, true)))) ||
+      (best !== undefined && attempt(() => repair(best?.value))) ||
+      attempt(() => make(3, 'minimal', true)) ||
+      (!(failure instanceof TooLarge) && attempt(() => make(4, 'minimal', true)))
+    if (isFound) return { value: best?.value, valid: true, note: null }
+    const why = failure?.message ?? describe(best?.violations[0])
+    if (!best) attempt(() => make(6, 'minimal', false, true))
+    return {
+      value: best?.value ?? null,
+      valid: false,
+      note: `the schema cannot be satisfied: ${why}`,
+    }
+  }
+
+  return { generate, start }
+}
+
+function describe(violation: SchemaViolation | undefined): string {
+  if (!violation) return 'no value fits'
+  return `${violation.pointer || 'the value'} ${violation.message}`
+}
+
+/** Why nothing was made; errors of other kinds are not about the schema. */
+function asReason(error: unknown): Error {
+  if (error instanceof Unsatisfiable || error instanceof TooLarge) return error
+  if (error instanceof RangeError) return new TooLarge('it is nested too deeply')
+  throw error
+}

@@ -1,0 +1,66 @@
+import type { Direction, HiddenMembers } from '../schemas/hidden-members.ts'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { SchemaIndex } from '../schemas/schema-index.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import type { Constraints } from './constraints.ts'
+import type { Random } from './random-source.ts'
+import type { SchemaFamily } from './schema-family.ts'
+
+export type Mode = 'full' | 'minimal' | 'empty'
+
+/** How far a part may go on where schemas refer back to themselves. */
+export type Extent = 'all' | 'scalars' | 'required'
+
+/** One place of the value that is being made. */
+export interface Place {
+  random: Random
+  depth: number
+  /** Values that this part should not exceed. */
+  budget: number
+  /** Name of the member, parameter or header; for an item that of its array. */
+  name: string
+  /** Name of the object around, in singular where it is an item of a list. */
+  owner: string
+  /** True inside the items of a list. */
+  listed: boolean
+  /** Position in a list: neighbours differ by it. */
+  variant: number
+  /** Whether the place can be left empty instead. */
+  optional: boolean
+  extent: Extent
+  /** How often each named schema is open around this place. */
+  open: ReadonlyMap<string, number>
+  /** A value that is to be kept as far as possible: choices follow it. */
+  like?: { value: unknown }
+  /** Streams of the object around, for members that belong together. */
+  family: Random
+}
+
+/** One attempt at a value. */
+export interface Generation {
+  store: SchemaStore
+  index: SchemaIndex
+  hiddenMembers: HiddenMembers
+  schemas: SchemaFamily
+  direction: Direction
+  mode: Mode
+  /** True where every call gives another value: examples then count less than variety. */
+  fresh: boolean
+  /** True after a first attempt failed: choices are then tested on the spot. */
+  careful: boolean
+  /** True when nothing valid exists: whatever comes nearest is made. */
+  lenient: boolean
+  /** The whole value's stream: what repeats within it comes from here. */
+  root: Random
+  /** Milliseconds since 1970 that count as now. */
+  now: number
+  /** A value for a place where all these schemas apply. Throws Unsatisfiable or TooLarge. */
+  part(schemas: readonly JsonSchema[], place: Place): unknown
+  /** Counts one more value; throws TooLarge when there are too many. */
+  spend(): void
+  /** False when enough has been tried. */
+  mayRetry(): boolean
+}
+
+/** Makes a value of one type. */
+export type Maker = (constraints: Constraints, place: Place, generation: Generation) => unknown

@@ -1,0 +1,83 @@
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { Constraints } from './constraints.ts'
+import { generatePattern } from './generate-pattern.ts'
+import type { Generation, Place } from './generation.ts'
+import { Unsatisfiable } from './unsatisfiable.ts'
+
+/** Names tried for members that the schema leaves open. */
+const mostExtraNames = 200
+
+const openNames = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta']
+
+/** The schemas that apply to a member; `false` is among them where it must not be there. */
+export function memberSchemas(
+  { members, openMembers }: Constraints,
+  name: string,
+  { store }: Generation,
+): JsonSchema[] {
+  const schemas: JsonSchema[] = []
+  let known = false
+  for (const { properties, patterns, additional } of members) {
+    const own: JsonSchema[] = []
+    const property = properties.get(name)
+    if (property !== undefined) own.push(property)
+    for (const [source, schema] of patterns) {
+      if (store.pattern(source)?.test(name)) own.push(schema)
+    }
+    if (own.length === 0 && additional !== undefined) own.push(additional)
+    known ||= own.length > 0
+    schemas.push(...own)
+  }
+  if (!known && !openMembers) schemas.push(false)
+  return schemas
+}
+
+/** Whether `propertyNames` lets a member have this name. */
+export function isAllowedName(
+  { propertyNames }: Constraints,
+  name: string,
+  { store, direction }: Generation,
+): boolean {
+  return propertyNames.every((schema) => store.isValid(schema, direction, name))
+}
+
+/** Names for further members: declared ones first, then such as the schema's patterns allow. */
+export function* makeNames(
+  constraints: Constraints,
+  place: Place,
+  generation: Generation,
+): Generator<string> {
+  const { members, propertyNames } = constraints
+  const random = place.random.fork('names')
+  for (const { properties } of members) {
+    for (const name of properties.keys()) {
+      if (isAllowedName(constraints, name, generation)) yield name
+    }
+  }
+  const patterns = members.flatMap(({ patterns }) => [...patterns.keys()])
+  const most = Math.min(mostExtraNames, Math.max(constraints.minProperties * 3, 20))
+  for (let at = 0; at < most; at++) {
+    const name = candidate(at)
+    if (name !== null && isAllowedName(constraints, name, generation)) yield name
+  }
+
+  function candidate(at: number): string | null {
+    if (propertyNames.length > 0) return allowedName(at)
+    const source = patterns[at % Math.max(1, patterns.length)]
+    const pattern = source === undefined ? null : generation.store.pattern(source)
+    if (pattern) return generatePattern(pattern.parsed, random.fork(at), 0, 60)
+    const name = openNames[at % openNames.length] ?? 'member'
+    return at < openNames.length ? name : `${name}${Math.floor(at / openNames.length)}`
+  }
+
+  function allowedName(at: number): string | null {
+    const inner = { ...place, random: random.fork(at), name: 'key', variant: at, budget: 1 }
+    try {
+      const name = generation.part([...propertyNames, { type: 'string' }], inner)
+      return typeof name === 'string' ? name : null
+    } catch (error) {
+      if (error instanceof Unsatisfiable) return null
+      throw error
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { Direction, SchemaStore } from '../schemas/schema-store.ts'
+import { generatePart } from './generate-part.ts'
+import type { Generation, Mode, Place } from './generation.ts'
+import type { FakerFor } from './load-faker.ts'
+import type { Random } from './random-source.ts'
+import type { SchemaFamily } from './schema-family.ts'
+import { TooLarge, Unsatisfiable } from './unsatisfiable.ts'
+
+/** What an attempt at a value starts from. */
+export interface Start {
+  store: SchemaStore
+  schemas: SchemaFamily
+  faker: FakerFor
+  direction: Direction
+  mode: Mode
+  careful: boolean
+  lenient: boolean
+  fresh: boolean
+  random: Random
+  now: number
+}
+
+/** Values in one body that are made by choice; what the schema demands may come on top. */
+const naturalSize = 600
+
+/** Values in one body at which it is given up. */
+const largestSize = 10_000
+
+/** Values in a body that only comes near to its schema. */
+const lenientSize = 500
+
+/** Retries in one attempt. */
+const mostRetries = 400
+
+/** Starts an attempt: everything made in it counts together. */
+export function startGeneration({ faker, random, ...start }: Start): Generation {
+  let spent = 0
+  let retries = 0
+  const generation: Generation = {
+    ...start,
+    index: start.store.index,
+    hiddenMembers: start.store.hiddenMembers(start.direction),
+    root: random,
+    part: (schemas: readonly JsonSchema[], place: Place) =>
+      generatePart(schemas, place, generation, faker),
+    spend() {
+      spent += 1
+      if (start.lenient && spent > lenientSize) throw new Unsatisfiable('enough was made')
+      if (spent > largestSize) {
+        throw new TooLarge(`its smallest value has more than ${largestSize} parts`)
+      }
+    },
+    mayRetry() {
+      retries += 1
+      return retries <= mostRetries
+    },
+  }
+  return generation
+}
+
+/** The place of a whole value. */
+export function topPlace(name: string, random: Random): Place {
+  return {
+    random,
+    depth: 0,
+    budget: naturalSize,
+    name,
+    owner: '',
+    listed: false,
+    variant: 0,
+    optional: false,
+    extent: 'all',
+    open: new Map(),
+    family: random.fork('family'),
+  }
+}
