@@ -37,11 +37,15 @@ async function collect(entry: FileSystemEntry, found: DroppedFile[]): Promise<vo
 
 /** The files of a drop, those of dropped folders included. Call it before anything is awaited. */
 export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[]> {
-  const entries = [...transfer.items]
+  const dropped = [...transfer.items]
     .filter((item) => item.kind === 'file')
-    .map((item) => item.webkitGetAsEntry())
+    // The file of an item, unlike that of an entry, is sure to know its path in the desktop app.
+    .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
   const found: DroppedFile[] = []
-  for (const entry of entries) if (entry) await collect(entry, found)
+  for (const { entry, file } of dropped) {
+    if (entry?.isDirectory) await collect(entry, found)
+    else if (file) found.push({ file, path: file.name })
+  }
   return found
 }
 
