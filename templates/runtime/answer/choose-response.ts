@@ -63,10 +63,11 @@ export function chooseAsWritten(operation: Operation, written: string): ChosenRe
     const hasSuccess = lowestOfClass(operation, '2') !== null
     return declaredAs(operation, key, hasSuccess ? 500 : 200)
   }
-  const inRange = statusOfRange[key]
-  return inRange === undefined
-    ? chooseForStatus(operation, Number(written))
-    : declaredAs(operation, key, inRange)
+  const inRange = Object.hasOwn(statusOfRange, key) ? statusOfRange[key] : undefined
+  if (inRange !== undefined) {
+    return declaredAs(operation, key, inRange)
+  }
+  return /^\d{3}$/.test(written) ? chooseForStatus(operation, Number(written)) : null
 }
 
 /** Codes a server can end an exchange with; 1xx are interim. */

@@ -67,18 +67,23 @@ function findExample(wish: BodyWish, store: SchemaStore): FoundExample | null {
 function fromExample(example: FoundExample, wish: BodyWish, parts: BodyParts): MadeBody {
   const { contentType, media } = wish.offer
   const steps: TraceStep[] = [step('pass', `The body is the ${example.label}.`)]
-  const made = { reason: shorten(example.label), steps }
   if (typeof example.value === 'string' && !isJson(contentType)) {
-    return { ...made, body: Buffer.from(example.value, 'utf8'), contentType, value: undefined }
+    const body = Buffer.from(example.value, 'utf8')
+    return { body, contentType, value: undefined, reason: shorten(example.label), steps }
   }
-  const value = repaired(
-    parsedText(example.value, media.schema, contentType, parts),
-    wish,
-    parts,
-    steps,
-  )
+  const text = parsedText(example.value, media.schema, contentType, parts)
+  const { value, changed } = repaired(text, wish, parts, steps)
   const encoded = encodeBody({ contentType, value, schema: media.schema, store: parts.store })
-  return { ...made, ...encoded, value }
+  return { ...encoded, value, reason: reasonOf(example.label, changed), steps }
+}
+
+function reasonOf(label: string, changed: readonly string[]): string {
+  if (changed.length === 0) {
+    return shorten(label)
+  }
+  return changed.includes('')
+    ? 'generated from schema (example is broken)'
+    : `${shorten(label, 50)}, repaired`
 }
 
 /** JSON examples are often given as text; they are read unless the schema does ask for text. */
@@ -102,11 +107,16 @@ function parsedText(
   }
 }
 
-function repaired(value: unknown, wish: BodyWish, parts: BodyParts, steps: TraceStep[]): unknown {
+function repaired(
+  value: unknown,
+  wish: BodyWish,
+  parts: BodyParts,
+  steps: TraceStep[],
+): { value: unknown; changed: readonly string[] } {
   const { schema } = wish.offer.media
   const { store, generator } = parts
   if (schema === undefined || parts.examples === 'verbatim') {
-    return value
+    return { value, changed: [] }
   }
   const result = repairExample({
     store,
@@ -121,9 +131,9 @@ function repaired(value: unknown, wish: BodyWish, parts: BodyParts, steps: Trace
     steps.push(step('note', `The example breaks its schema; replaced: ${places}.`))
   }
   if (!result.valid) {
-    steps.push(step('fail', 'The example still does not satisfy its schema.'))
+    steps.push(step('fail', 'The example does not satisfy its schema and cannot be repaired.'))
   }
-  return result.value
+  return result
 }
 
 function generated(wish: BodyWish, parts: BodyParts): MadeBody {
@@ -166,6 +176,6 @@ function listed(places: string[]): string {
 }
 
 /** Reasons are read in a table cell. */
-export function shorten(reason: string): string {
-  return reason.length > 60 ? `${reason.slice(0, 59)}…` : reason
+export function shorten(reason: string, limit = 60): string {
+  return reason.length > limit ? `${reason.slice(0, limit - 1)}…` : reason
 }
