@@ -24,7 +24,7 @@ export interface JournalOptions {
   deliver: (chunk: JournalChunk) => Delivery
   onTrouble: (message: string) => void
   /** A segment that has reached this size is followed by a new one. */
-  segmentBytes?: number
+  segmentBytes?: number | undefined
   /** What is kept in memory at most while it cannot be written. */
   keptBytes?: number
   retryMs?: number

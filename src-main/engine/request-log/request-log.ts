@@ -6,6 +6,7 @@ import type { LogFilter, LogPage } from '#contract/log-query.ts'
 import { EngineError } from '../engine-error.ts'
 import type { JournalChunk, Retention } from '../storage/log-store.ts'
 import { type StorageBackend, storageBackends } from '../storage/storage-backends.ts'
+import { createBackPressure } from './back-pressure.ts'
 import {
   type ControlRecord,
   controlPayload,
@@ -55,10 +56,18 @@ export interface RequestLogOptions {
   backend?: StorageBackend
   /** Milliseconds since the epoch; analytics end there. */
   now?: () => number
+  /** Sizes that fit most workspaces by default. */
+  sizes?: {
+    /** A segment of the journal that has reached this is followed by a new one. */
+    segmentBytes?: number
+    /** So much new journal is worth a snapshot. */
+    snapshotBytes?: number
+  }
 }
 
 // Beyond this, whoever appends waits for the database, so that servers slow down before memory is full.
-const mostUnappliedBytes = 64 * 1024 * 1024
+// It holds what arrives while a snapshot of the default number of entries is taken.
+const mostUnappliedBytes = 24 * 1024 * 1024
 
 /**
  * Opens the log of a workspace: the journal is replayed into the database as far as needed.
@@ -66,24 +75,29 @@ const mostUnappliedBytes = 64 * 1024 * 1024
  */
 export async function openRequestLog(options: RequestLogOptions): Promise<RequestLog> {
   const { folder, workerPath, retention, onTrouble, backend = 'sqljs', now = Date.now } = options
+  const { segmentBytes, snapshotBytes } = options.sizes ?? {}
   await makeFolder(folder)
-  const store = await storageBackends[backend]({ folder, workerPath, retention, onTrouble })
+  const store = await storageBackends[backend]({
+    folder,
+    workerPath,
+    retention,
+    onTrouble,
+    snapshotBytes,
+  })
   let nextSeq = store.opened.lastSeq + 1
-  let unappliedBytes = 0
+  const unapplied = createBackPressure(mostUnappliedBytes)
   let applying = true
   let undoToken: string | null = null
 
   function deliver(chunk: JournalChunk): Delivery {
     // Its memory is gone when the store has taken it over.
     const { length } = chunk.bytes
-    unappliedBytes += length
+    unapplied.added(length)
     const applied = store.apply(chunk)
     applied.then(
-      () => {
-        unappliedBytes -= length
-      },
+      () => unapplied.taken(length),
       (error: Error) => {
-        unappliedBytes -= length
+        unapplied.taken(length)
         if (applying) onTrouble(notShown(error))
         applying = false
       },
@@ -97,6 +111,7 @@ export async function openRequestLog(options: RequestLogOptions): Promise<Reques
     nextSeq,
     deliver,
     onTrouble,
+    segmentBytes,
   }).catch(async (error: unknown) => {
     await store.close()
     throw error
@@ -118,9 +133,8 @@ export async function openRequestLog(options: RequestLogOptions): Promise<Reques
         // One row was made for each entry.
         entryPayload(rows[index] as LogRow, detailOf(entry)),
       )
-      const { applied } = await journal.write(encodeFrames(payloads), firstSeq)
-      // A failure was told by `deliver`; the entries are in the journal all the same.
-      if (unappliedBytes > mostUnappliedBytes) await applied.catch(() => {})
+      await journal.write(encodeFrames(payloads), firstSeq)
+      await unapplied.room()
       return rows
     },
     page: (filter, page) => store.page({ filter, page }),

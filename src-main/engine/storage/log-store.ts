@@ -56,6 +56,8 @@ export interface LogStoreOptions {
   /** The script of the worker thread, for stores that run in one. */
   workerPath: string
   retention: Retention
+  /** So much new journal is worth a snapshot, for stores that take them. */
+  snapshotBytes?: number | undefined
   /** One sentence for the user about something that went wrong and was handled. */
   onTrouble: (message: string) => void
 }

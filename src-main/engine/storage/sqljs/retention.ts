@@ -18,15 +18,14 @@ export function removeSomeEntries(
   retention: Retention,
   now: number,
 ): number {
-  const chosen = database.all(entriesToRemove(database, sql, retention, now))
-  if (chosen.length === 0) return 0
+  const chosen = entriesToRemove(database, sql, retention, now)
   const byGroup = new Map<number, number>()
-  for (const { group_id } of chosen) byGroup.set(group_id, (byGroup.get(group_id) ?? 0) + 1)
+  for (const { group_id } of database.all(chosen.select('group_id'))) {
+    byGroup.set(group_id, (byGroup.get(group_id) ?? 0) + 1)
+  }
+  if (byGroup.size === 0) return 0
   database.transaction(() => {
-    database.runEach(
-      sql.deleteFrom('entries').where('seq', '=', 0),
-      chosen.map(({ seq }) => [seq]),
-    )
+    database.run(sql.deleteFrom('entries').where('seq', 'in', chosen.select('seq')))
     for (const [id, entries] of byGroup) {
       database.run(
         sql
@@ -37,11 +36,11 @@ export function removeSomeEntries(
     }
     database.run(sql.deleteFrom('entry_groups').where('entries', '<=', 0))
   })
-  return chosen.length
+  return [...byGroup.values()].reduce((sum, entries) => sum + entries, 0)
 }
 
 function entriesToRemove(database: SqljsDatabase, sql: LogSql, retention: Retention, now: number) {
-  const entries = sql.selectFrom('entries').select(['seq', 'group_id'])
+  const entries = sql.selectFrom('entries')
   const leaving = database.all(
     sql.selectFrom('entry_groups').select('id').where('state', '=', groupState.leaving).limit(1),
   )[0]

@@ -12,7 +12,7 @@ import type { WorkerCalls, WorkerStart } from './worker-calls.ts'
 
 // A snapshot stalls the thread for the time of a copy: not before there is this much to replay, and not
 // before the journal has grown by the size of the snapshot itself.
-const leastSnapshotBytes = 48 * 1024 * 1024
+const defaultSnapshotBytes = 48 * 1024 * 1024
 const ageCheckMs = 60_000
 // Free pages beyond this many, and beyond half of the database, are given back.
 const mostFreePages = 4_096
@@ -29,13 +29,13 @@ export async function openSqljsLog(
   start: WorkerStart,
   onTrouble: (message: string) => void,
 ): Promise<{ opened: OpenedLog; calls: Calls }> {
-  const { folder } = start
+  const { folder, snapshotBytes: leastSnapshotBytes = defaultSnapshotBytes } = start
   const sql = sqliteBuilder()
   const { database, index, ...found } = await openLogIndex(folder, sql, onTrouble)
   const reader = createLogReader(database, sql)
   let { retention } = start
   let snapshotNumber = found.snapshot
-  let snapshotBytes = 0
+  let lastSnapshotBytes = 0
   let journalBytes = found.replayedBytes
   let upkeep: Promise<void> | null = null
 
@@ -58,7 +58,7 @@ export async function openSqljsLog(
       reader.forgetTotals()
     }
     if (removed > 0) giveBackMemory()
-    if (journalBytes >= Math.max(leastSnapshotBytes, snapshotBytes)) await saveSnapshot()
+    if (journalBytes >= Math.max(leastSnapshotBytes, lastSnapshotBytes)) await saveSnapshot()
   }
 
   function giveBackMemory() {
@@ -71,7 +71,7 @@ export async function openSqljsLog(
     const bytes = database.export()
     const { segment } = index.position()
     journalBytes = 0
-    snapshotBytes = bytes.length
+    lastSnapshotBytes = bytes.length
     snapshotNumber += 1
     try {
       await writeSnapshot(folder, { number: snapshotNumber, segment, database: bytes })

@@ -20,8 +20,8 @@ interface Waiting {
  * Throws IO_FAILED when the folder cannot be used.
  */
 export async function openSqljsStore(options: LogStoreOptions): Promise<LogStore> {
-  const { folder, retention } = options
-  const start: WorkerStart = { folder, retention }
+  const { folder, retention, snapshotBytes } = options
+  const start: WorkerStart = { folder, retention, snapshotBytes }
   const worker = new Worker(options.workerPath, { workerData: start })
   const waiting = new Map<number, Waiting>()
   let nextId = 1

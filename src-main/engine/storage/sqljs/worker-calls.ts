@@ -4,6 +4,7 @@ import type { LogStore, OpenedLog, Retention } from '../log-store.ts'
 export interface WorkerStart {
   folder: string
   retention: Retention
+  snapshotBytes: number | undefined
 }
 
 /** The methods of the store, as they are called over the thread's port. */
