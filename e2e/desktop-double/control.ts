@@ -21,6 +21,8 @@ export interface Control {
 }
 
 export function createControl(): Control {
+  // The test is gone, however it ended.
+  process.once('disconnect', () => process.exit())
   return {
     on(listener) {
       process.on('message', (message) => {

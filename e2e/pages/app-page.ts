@@ -1,0 +1,56 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The window as its user knows it: words of the screens, no selectors in tests. */
+export class AppPage {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  /** The row of a server in the rail, by its accessible name: name, state, port, scenario. */
+  server(name: string): Locator {
+    return this.#page.getByRole('navigation', { name: 'Servers' }).getByRole('link', {
+      name: new RegExp(`^${name},`),
+    })
+  }
+
+  async expectServer(name: string, state: string): Promise<void> {
+    await expect(this.server(name)).toHaveAccessibleName(new RegExp(`^${name}, ${state}`, 'i'))
+  }
+
+  /** Base URL of the server on screen. */
+  async baseUrl(): Promise<string> {
+    const text = this.#page
+      .getByRole('main')
+      .getByText(/^http:\/\/127\.0\.0\.1:\d+$/)
+      .first()
+    await expect(text).toBeVisible()
+    return (await text.textContent()) ?? ''
+  }
+
+  operation(name: string): Locator {
+    return this.#page.getByRole('listbox', { name: 'Operations' }).getByRole('option', { name })
+  }
+
+  async openTab(name: string): Promise<void> {
+    await this.#page.getByRole('main').getByRole('tab', { name, exact: true }).click()
+  }
+
+  /** A row of the log, newest first, whose cells read like this. */
+  logRow(pattern: RegExp): Locator {
+    return this.#page
+      .getByRole('grid', { name: 'Requests, newest first' })
+      .getByRole('row', { name: pattern })
+      .first()
+  }
+
+  button(name: string): Locator {
+    return this.#page.getByRole('main').getByRole('button', { name, exact: true })
+  }
+
+  /** A message that tells of something that was done, or could not be. */
+  notice(pattern: RegExp): Locator {
+    return this.#page.getByRole('alert').filter({ hasText: pattern })
+  }
+}

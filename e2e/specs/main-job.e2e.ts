@@ -1,0 +1,65 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { rootFolder } from '../hosts/app-host.ts'
+import { test } from '../hosts/test.ts'
+import { AppPage } from '../pages/app-page.ts'
+
+const bookshop = join(rootFolder, 'examples', 'bookshop.yaml')
+
+test('drop a file: its mock runs, and each call is a live row with its reason', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  await app.dropFiles([bookshop])
+  await screen.expectServer('Bookshop', 'running')
+  const url = await screen.baseUrl()
+
+  expect((await fetch(`${url}/books`)).status).toBe(200)
+  await expect(screen.logRow(/200 GET \/books example/)).toBeVisible()
+  expect((await fetch(`${url}/nothing-here`)).status).toBe(404)
+  await expect(screen.logRow(/404 GET \/nothing-here no operation matches/)).toBeVisible()
+  await expect(screen.operation('GET /books, 1 request, last status 200')).toBeVisible()
+})
+
+test('stop and start a server', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  await app.dropFiles([bookshop])
+  await screen.expectServer('Bookshop', 'running')
+  const url = await screen.baseUrl()
+  await screen.button('Stop').click()
+  await screen.expectServer('Bookshop', 'stopped')
+  await expect(fetch(url)).rejects.toThrow()
+  await screen.button('Start').click()
+  await screen.expectServer('Bookshop', 'running')
+  expect((await fetch(`${url}/books`)).status).toBe(200)
+})
+
+test('two files dropped at once become two servers', async ({ app }) => {
+  const other = join(await mkdtemp(join(tmpdir(), 'mockloop-drop-')), 'other.yaml')
+  await writeFile(
+    other,
+    'openapi: 3.1.0\ninfo: {title: Other, version: "1"}\npaths: {/ping: {get: {responses: {"204": {description: ok}}}}}\n',
+  )
+  const screen = new AppPage(app.page)
+  await app.dropFiles([bookshop, other])
+  await screen.expectServer('Bookshop', 'running')
+  await screen.expectServer('Other', 'running')
+})
+
+test('export the project as a ZIP file', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  await app.dropFiles([bookshop])
+  await screen.expectServer('Bookshop', 'running')
+  await screen.openTab('Export')
+  const path = join(await mkdtemp(join(tmpdir(), 'mockloop-export-')), 'bookshop.zip')
+  if (app.desktop) {
+    app.desktop.send({ type: 'answerDialog', dialog: 'save', paths: [path] })
+    await screen.button('Export as ZIP…').click()
+    await expect(screen.notice(/bookshop\.zip/)).toBeVisible()
+  } else {
+    const download = app.page.waitForEvent('download')
+    await screen.button('Download ZIP').click()
+    await (await download).saveAs(path)
+  }
+  expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK')
+})
