@@ -24,10 +24,16 @@ function createQueryClient(): QueryClient {
   })
 }
 
+/** Made once the page is admitted, when the one-time token is gone from the address. */
+function Screens() {
+  const [router] = useState(createRouter)
+  // Transitions would give way to every batch of live requests, and under load never end.
+  return <RouterProvider router={router} useTransitions={false} />
+}
+
 /** The whole app over one connection to the engine. */
 export function App({ connection }: { connection: Connection }) {
   const [queries] = useState(createQueryClient)
-  const [router] = useState(createRouter)
   return (
     <MantineProvider
       theme={theme}
@@ -38,7 +44,7 @@ export function App({ connection }: { connection: Connection }) {
         <ConnectionProvider value={connection}>
           <AdmissionGate>
             <FactsProvider>
-              <RouterProvider router={router} />
+              <Screens />
             </FactsProvider>
           </AdmissionGate>
           <Notifications position="bottom-right" limit={4} zIndex={500} />

@@ -63,3 +63,13 @@ test('a session that was forgotten has to be opened anew', async () => {
   session.forget()
   expect(await session.open()).toBe('missing')
 })
+
+test('two who ask at the same time get the same answer for one token', async () => {
+  let exchanges = 0
+  const { session } = sessionAt('#token=once', async () => {
+    exchanges += 1
+    return Response.json({ token: 'bearer-1' })
+  })
+  expect(await Promise.all([session.open(), session.open()])).toEqual(['open', 'open'])
+  expect(exchanges).toBe(1)
+})

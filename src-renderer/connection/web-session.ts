@@ -31,19 +31,29 @@ export function createWebSession({ location, history, storage, exchange }: WebSe
     return 'open'
   }
 
+  async function openOnce(): Promise<Admission> {
+    const token = tokenOfHash(location.hash)
+    if (token) {
+      history.replaceState(null, '', `${location.pathname}${location.search}#/`)
+      const admission = await admit(token)
+      if (admission !== 'refused') return admission
+      // A used link is no reason to end a session that this tab already has.
+      return storage.getItem(STORAGE_KEY) ? 'open' : 'refused'
+    }
+    return storage.getItem(STORAGE_KEY) ? 'open' : 'missing'
+  }
+
+  // A token works once: whoever asks while it is being traded gets the same answer.
+  let pending: Promise<Admission> | null = null
+
   return {
     bearer: () => storage.getItem(STORAGE_KEY),
     forget: () => storage.removeItem(STORAGE_KEY),
-    async open(): Promise<Admission> {
-      const token = tokenOfHash(location.hash)
-      if (token) {
-        history.replaceState(null, '', `${location.pathname}${location.search}#/`)
-        const admission = await admit(token)
-        if (admission !== 'refused') return admission
-        // A used link is no reason to end a session that this tab already has.
-        return storage.getItem(STORAGE_KEY) ? 'open' : 'refused'
-      }
-      return storage.getItem(STORAGE_KEY) ? 'open' : 'missing'
+    open(): Promise<Admission> {
+      pending ??= openOnce().finally(() => {
+        pending = null
+      })
+      return pending
     },
   }
 }

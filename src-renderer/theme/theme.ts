@@ -21,9 +21,9 @@ import {
 import { cssVariablesOf, darkPalette, lightPalette } from './palette.ts'
 
 const sansSerif =
-  "'Inter Variable', Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', system-ui, Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+  "'Inter Variable', Inter, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, 'Liberation Sans', 'Helvetica Neue', Arial, system-ui, sans-serif"
 const monospace =
-  "'JetBrains Mono', ui-monospace, 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Liberation Mono', 'DejaVu Sans Mono', monospace"
+  "'JetBrains Mono', 'SF Mono', SFMono-Regular, Menlo, Consolas, 'Ubuntu Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', ui-monospace, monospace"
 
 /** Mantine's components at the density of a developer tool: 13 px text, 28 px controls. */
 export const theme = createTheme({
@@ -73,9 +73,18 @@ export const theme = createTheme({
     ],
   },
   components: {
-    Button: Button.extend({ defaultProps: { size: 'xs', variant: 'default' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'xs', variant: 'default' },
+      styles: { label: { fontWeight: 500 } },
+    }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: 'subtle', color: 'gray', size: 26 },
+      vars: (_theme, { variant, color }) => ({
+        root:
+          variant === 'subtle' && color === 'gray'
+            ? { '--ai-color': 'var(--ml-muted)', '--ai-hover': 'var(--ml-hover)' }
+            : {},
+      }),
     }),
     TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
     Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
@@ -84,7 +93,10 @@ export const theme = createTheme({
     NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
     TagsInput: TagsInput.extend({ defaultProps: { size: 'xs' } }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'xs', withItemsBorders: false },
+      styles: { label: { fontWeight: 500 } },
+    }),
     Badge: Badge.extend({ defaultProps: { size: 'sm', variant: 'light', radius: 4, tt: 'none' } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 8 } }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),

@@ -48,8 +48,7 @@ export function WelcomeScreen() {
           <IconFileImport size={36} stroke={1.25} aria-hidden="true" />
           <h1 id="drop-title">Drop an API description here</h1>
           <Text c="dimmed">
-            A truthful mock server is running a second later, and shows why it answers what it
-            answers.
+            A second later a truthful mock server runs, and tells why it answers as it does.
           </Text>
           <div className={styles.buttons}>
             <Button size="sm" variant="filled" onClick={() => void choose()}>

@@ -74,12 +74,12 @@ export function OperationOption(props: OperationOptionProps) {
       aria-label={describe(operation)}
       data-cursor={atCursor || undefined}
       data-deprecated={operation.deprecated || undefined}
-      title={operation.summary || undefined}
+      title={operation.summary ? `${operation.path}\n${operation.summary}` : operation.path}
       onClick={() => onOpen(operation.id)}
     >
       <MethodChip method={operation.method} fixedWidth />
       <span className={styles.path}>
-        <bdi>{operation.path}</bdi>
+        <bdi dir="ltr">{operation.path}</bdi>
       </span>
       {operation.overridden && (
         <IconVersions size={13} className={styles.override} aria-hidden="true" />

@@ -24,7 +24,7 @@ function Facts({ server }: { server: Server }) {
   return (
     <dl className={styles.facts}>
       {facts.map(([name, value]) => (
-        <div key={name}>
+        <div key={name} data-wide={name === 'Source' || name === 'Project' || undefined}>
           <dt>{name}</dt>
           <dd title={value}>{value}</dd>
         </div>

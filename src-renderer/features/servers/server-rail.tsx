@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Text, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Text, Tooltip, UnstyledButton } from '@mantine/core'
 import {
   IconPlayerPlay,
   IconPlayerStop,
@@ -39,7 +39,7 @@ export function ServerRail() {
       <UnstyledButton className={styles.search} onClick={openPalette}>
         <IconSearch size={13} aria-hidden="true" />
         <span>Search or run…</span>
-        <Kbd size="xs">{host.platform === 'darwin' ? '⌘K' : 'Ctrl K'}</Kbd>
+        <kbd>{host.platform === 'darwin' ? '⌘K' : 'Ctrl K'}</kbd>
       </UnstyledButton>
 
       <div className={styles.sectionHead}>

@@ -7,9 +7,17 @@ import { useShell } from '../../shell/shell-state.tsx'
 import { RateSparkline } from './rate-sparkline.tsx'
 import { ServerMenuItems } from './server-menu-items.tsx'
 import styles from './server-rail.module.css'
-import { portOf, statusNames, statusOf } from './server-status.ts'
+import { portOf, type ServerStatus, statusNames, statusOf } from './server-status.ts'
 import { StatusDot } from './status-dot.tsx'
 import { useServerActions } from './use-server-actions.ts'
+
+/** States that matter more than the active scenario. */
+const notes: Partial<Record<ServerStatus, string>> = {
+  crashed: 'crashed',
+  'needs-restart': 'restart needed',
+  starting: 'starting…',
+  stopping: 'stopping…',
+}
 
 function RenameInput({ server }: { server: Server }) {
   const { setRenamingId } = useShell()
@@ -79,7 +87,7 @@ export function ServerRow({ server }: { server: Server }) {
               <span className={styles.details}>
                 {port === null ? 'auto port' : `:${port}`}
                 <span aria-hidden="true"> · </span>
-                {server.settings.scenario}
+                <span data-status={status}>{notes[status] ?? server.settings.scenario}</span>
               </span>
             </span>
             <RateSparkline serverId={server.id} />

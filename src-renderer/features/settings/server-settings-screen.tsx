@@ -62,24 +62,28 @@ function ServerSettings({ server }: { server: Server }) {
 
   return (
     <form
-      className={styles.screen}
+      className={styles.form}
       aria-label={`Settings of ${server.name}`}
       noValidate
       onSubmit={form.onSubmit((values) => void save(values))}
     >
-      {server.state === 'running' && server.needsRestart && <RestartHint server={server} />}
-      <NetworkFields form={form} />
-      <AnswerFields form={form} />
-      <LogFields form={form} />
-      <div className={styles.actions} data-shown={form.isDirty() || undefined}>
-        <span>{form.isDirty() ? 'Unsaved changes' : 'All changes are saved'}</span>
-        <Button variant="subtle" color="gray" disabled={!form.isDirty()} onClick={form.reset}>
-          Discard
-        </Button>
-        <Button type="submit" variant="filled" disabled={!form.isDirty()} loading={saving}>
-          Save settings
-        </Button>
+      <div className={styles.screen}>
+        {server.state === 'running' && server.needsRestart && <RestartHint server={server} />}
+        <NetworkFields form={form} />
+        <AnswerFields form={form} />
+        <LogFields form={form} />
       </div>
+      {form.isDirty() && (
+        <div className={styles.actions}>
+          <span>Unsaved changes</span>
+          <Button variant="subtle" color="gray" onClick={form.reset}>
+            Discard
+          </Button>
+          <Button type="submit" variant="filled" loading={saving}>
+            Save settings
+          </Button>
+        </div>
+      )}
     </form>
   )
 }
