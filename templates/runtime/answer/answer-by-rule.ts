@@ -9,6 +9,7 @@ import { type ChosenResponse, chooseForStatus, chooseSuccess } from './choose-re
 import { isJson } from './content-kind.ts'
 import { type EncodedBody, encodeBody } from './encode-body.ts'
 import type { GenerateMode } from './make-body.ts'
+import { notAcceptable } from './ordinary-answers.ts'
 import { buildProblem, titleOf } from './problem.ts'
 
 export interface RuleAnswerWish {
@@ -19,11 +20,11 @@ export interface RuleAnswerWish {
   salt: number | undefined
 }
 
-/** Builds what the rule of a scenario answers; null when the client accepts none of the declared types. */
+/** Builds what the rule of a scenario answers. */
 export function answerByRule(
   wish: RuleAnswerWish,
   parts: { builder: DeclaredBuilder; store: SchemaStore },
-): BuiltAnswer | null {
+): BuiltAnswer {
   const { operation, answer } = wish
   const chosen =
     answer.status === undefined
@@ -36,7 +37,7 @@ export function answerByRule(
     : chosen === null
       ? undeclared(status, operation)
       : fromSpec(wish, chosen, parts.builder)
-  return built === null ? null : withHeaders(built, answer.headers ?? {})
+  return withHeaders(built, answer.headers ?? {})
 }
 
 /** The body as the rule has it, in the type that the spec declares for the status. */
@@ -87,7 +88,7 @@ function fromSpec(
   { operation, answer, defaults, accept, salt }: RuleAnswerWish,
   chosen: ChosenResponse,
   builder: DeclaredBuilder,
-): BuiltAnswer | null {
+): BuiltAnswer {
   const { example, generate } = answer
   const hasExample =
     example !== undefined &&
@@ -105,7 +106,10 @@ function fromSpec(
     mode,
     salt: hasExample ? undefined : salt,
   })
-  if (built === null || example === undefined || hasExample) {
+  if (built === null) {
+    return notAcceptable(operation, chosen, accept ?? '', builder)
+  }
+  if (example === undefined || hasExample) {
     return built
   }
   const missing = bodyStep('fail', `The spec has no example "${example}" for ${chosen.status}.`)

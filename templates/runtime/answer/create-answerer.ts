@@ -10,14 +10,13 @@ import type { ScenarioBook } from '../scenarios/scenario-book.ts'
 import { defaultDelay, tryRules } from '../scenarios/try-rules.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { answerByRule } from './answer-by-rule.ts'
+import { type AnswerMemory, createAnswerMemory } from './answer-memory.ts'
 import { answerMiss } from './answer-miss.ts'
 import { askedStep, matchStep, noRulesStep, preferStep, validSteps } from './answer-steps.ts'
-import { type BoundedCache, createBoundedCache } from './bounded-cache.ts'
 import { createDeclaredBuilder } from './build-declared.ts'
 import type { BuiltAnswer } from './built-answer.ts'
-import { chooseForStatus, chooseSuccess } from './choose-response.ts'
 import { shorten } from './make-body.ts'
-import { notAcceptable, ordinaryAnswer } from './ordinary-answers.ts'
+import { ordinaryAnswer } from './ordinary-answers.ts'
 import { refuseRequest } from './refuse-request.ts'
 import { type Sealing, sealAnswer } from './seal-answer.ts'
 import { violationSteps, violationsHeader } from './violations-header.ts'
@@ -42,8 +41,11 @@ interface Course {
   before: TraceStep[]
 }
 
-/** `Accept` values longer than this are answered, but not remembered. */
-const memorableAccept = 256
+/** Values of `Accept` for which the answer of an operation is kept; real clients send a handful. */
+const acceptsKept = 12
+
+/** Answers kept for one answer of a rule, by operation and `Accept`. */
+const ruleAnswersKept = 2_000
 
 /**
  * Chooses and builds answers. Those that do not depend on the request are built once and shared.
@@ -58,7 +60,9 @@ export function createAnswerer(options: {
 }): Answerer {
   const { store, generator, settings, scenarios } = options
   const builder = createDeclaredBuilder({ store, generator, settings })
-  const shared = new WeakMap<PlayedScenario, BoundedCache<Answer>>()
+  const built = createAnswerMemory<BuiltAnswer>(acceptsKept)
+  const builtByRule = createAnswerMemory<BuiltAnswer>(ruleAnswersKept)
+  const shared = new WeakMap<PlayedScenario, Record<'get' | 'head', AnswerMemory<Answer>>>()
   let calls = 0
 
   function saltFor(dynamic: boolean): number | undefined {
@@ -80,40 +84,33 @@ export function createAnswerer(options: {
     const isOverride = prefer.code !== undefined || prefer.example !== undefined
     const wish = { operation, accept, salt, mode: defaults.generate ?? 'full' }
     if (isOverride) {
-      const built = ordinaryAnswer(
-        { ...wish, status: prefer.code, example: prefer.example },
-        builder,
-      )
       before.push(preferStep(prefer))
-      return delayed({ built, before, scenario }, played)
+      const asked = { ...wish, status: prefer.code, example: prefer.example }
+      return delayed({ built: ordinaryAnswer(asked, builder), before, scenario }, played)
     }
     const { chosen, steps } = tryRules({ played, operation, subject, seed: settings.seed })
     before.push(...(steps.length > 0 ? steps : [noRulesStep(scenario)]))
     if (chosen === null) {
-      return delayed({ built: ordinaryAnswer(wish, builder), before, scenario }, played)
+      const key = `${wish.mode} ${accept}`
+      const make = () => ordinaryAnswer(wish, builder)
+      const found = salt === undefined ? built.recall(operation, key, make) : make()
+      return delayed({ built: found, before, scenario }, played)
     }
     const { rule, draft } = chosen
-    const built =
-      answerByRule(
-        { operation, answer: draft.answer, defaults, accept, salt },
-        { builder, store },
-      ) ?? refusedByAccept(operation, draft.answer.status, accept)
+    const make = () =>
+      answerByRule({ operation, answer: draft.answer, defaults, accept, salt }, { builder, store })
+    const key = `${operation.id} ${accept}`
+    const found = salt === undefined ? builtByRule.recall(draft.answer, key, make) : make()
     const reason = shorten(`${rule.label} of scenario ${scenario}`)
-    const sealing = { built, before, scenario, reason, delay: draft.delay, fault: draft.fault }
+    const sealing = {
+      built: found,
+      before,
+      scenario,
+      reason,
+      delay: draft.delay,
+      fault: draft.fault,
+    }
     return draft.answer.delay === undefined ? delayed(sealing, played) : sealing
-  }
-
-  function refusedByAccept(
-    operation: Operation,
-    status: number | undefined,
-    accept: string | undefined,
-  ): BuiltAnswer {
-    const chosen =
-      status === undefined ? chooseSuccess(operation) : chooseForStatus(operation, status)
-    // Only a declared response can have types that the client does not accept.
-    return chosen === null
-      ? ordinaryAnswer({ operation, accept: undefined, salt: undefined, mode: 'full' }, builder)
-      : notAcceptable(operation, chosen, accept ?? '', builder)
   }
 
   function delayed(
@@ -139,22 +136,16 @@ export function createAnswerer(options: {
     accept: string | undefined,
     isHead: boolean,
   ): Answer {
-    let cache = shared.get(played)
-    if (cache === undefined) {
-      cache = createBoundedCache({ entries: 5_000, weight: 5_000, weigh: () => 1 })
-      shared.set(played, cache)
+    let ofScenario = shared.get(played)
+    if (ofScenario === undefined) {
+      ofScenario = { get: createAnswerMemory(acceptsKept), head: createAnswerMemory(acceptsKept) }
+      shared.set(played, ofScenario)
     }
-    const key = `${isHead ? 'HEAD' : ''} ${operation.id} ${accept}`
-    let answer = cache.get(key)
-    if (answer === undefined) {
+    return ofScenario[isHead ? 'head' : 'get'].recall(operation, accept ?? '', () => {
       const before = [matchStep(operation), ...validSteps(operation, settings)]
       const course = { operation, played, accept, subject: null, salt: undefined, before }
-      answer = sealAnswer({ ...build(course, {}), isHead })
-      if (accept === undefined || accept.length <= memorableAccept) {
-        cache.set(key, answer)
-      }
-    }
-    return answer
+      return sealAnswer({ ...build(course, {}), isHead })
+    })
   }
 
   return {
