@@ -1,6 +1,6 @@
-import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
+import { type Expression, expressionBuilder, type Kysely, type SqlBool, sql } from 'kysely'
 import type { LogFilter } from '#contract/log-query.ts'
-import { groupState, type LogTables } from './log-tables.ts'
+import { type EntryGroupsTable, groupState, type LogTables } from './log-tables.ts'
 import { likePattern } from './search-text.ts'
 
 /** Builds SQL; never runs it. */
@@ -24,25 +24,37 @@ const rowColumns = [
   'e.reason',
 ] as const
 
-/** Shown groups that a filter allows, before its text is looked at. */
+/** True for groups, under the name `g`, that are shown and that a filter allows before its text is looked at. */
+function isAllowed(filter: LogFilter): Expression<SqlBool> {
+  const eb = expressionBuilder<{ g: EntryGroupsTable }, 'g'>()
+  const conditions = [eb('g.state', '=', groupState.shown)]
+  if (filter.serverId !== undefined) conditions.push(eb('g.server_id', '=', filter.serverId))
+  if (filter.method !== undefined) conditions.push(eb('g.method', '=', filter.method.toUpperCase()))
+  if (filter.operationId !== undefined) {
+    conditions.push(eb('g.operation_id', '=', filter.operationId))
+  }
+  if (filter.statusClass !== undefined) {
+    const first = Number(filter.statusClass) * 100
+    conditions.push(eb('g.status', '>=', first), eb('g.status', '<', first + 100))
+  }
+  return eb.and(conditions)
+}
+
 function allowedGroups(db: LogSql, filter: LogFilter) {
+  return db.selectFrom('entry_groups as g').where(isAllowed(filter))
+}
+
+/**
+ * Entries with their groups. The cross join makes SQLite walk the entries and look each group up,
+ * rather than walk the entries once for each group.
+ */
+function entriesWithGroups(db: LogSql, range: SeqRange) {
   return db
-    .selectFrom('entry_groups as g')
-    .where('g.state', '=', groupState.shown)
-    .$if(filter.serverId !== undefined, (query) =>
-      query.where('g.server_id', '=', filter.serverId ?? ''),
-    )
-    .$if(filter.method !== undefined, (query) =>
-      query.where('g.method', '=', (filter.method ?? '').toUpperCase()),
-    )
-    .$if(filter.operationId !== undefined, (query) =>
-      query.where('g.operation_id', '=', filter.operationId ?? ''),
-    )
-    .$if(filter.statusClass !== undefined, (query) =>
-      query
-        .where('g.status', '>=', Number(filter.statusClass) * 100)
-        .where('g.status', '<', Number(filter.statusClass) * 100 + 100),
-    )
+    .selectFrom('entries as e')
+    .crossJoin('entry_groups as g')
+    .whereRef('g.id', '=', 'e.group_id')
+    .where('e.seq', '>', range.above)
+    .where('e.seq', '<', range.below)
 }
 
 function like(column: Expression<string>, text: string): Expression<SqlBool> {
@@ -64,10 +76,8 @@ export function countGroups(db: LogSql, filter: LogFilter) {
 /** Entries whose own fields contain the text while their group does not; `range` bounds their `seq`. */
 export function countByText(db: LogSql, filter: LogFilter, range: SeqRange) {
   const text = filter.text ?? ''
-  return allowedGroups(db, { ...filter, text: undefined })
-    .innerJoin('entries as e', (join) => join.on(sql<SqlBool>`g.id = +e.group_id`))
-    .where('e.seq', '>', range.above)
-    .where('e.seq', '<', range.below)
+  return entriesWithGroups(db, range)
+    .where(isAllowed(filter))
     .where((eb) => like(eb.ref('e.search'), text))
     .where((eb) => eb.not(like(eb.ref('g.search'), text)))
     .select((eb) => eb.fn.countAll<number>().as('entries'))
@@ -91,10 +101,8 @@ export interface PageQuery {
  * for a text. The unary plus keeps the planner from collecting whole groups and sorting them.
  */
 export function pageByWalking(db: LogSql, { filter, range, limit, order }: PageQuery) {
-  return allowedGroups(db, filter)
-    .innerJoin('entries as e', (join) => join.on(sql<SqlBool>`g.id = +e.group_id`))
-    .where('e.seq', '>', range.above)
-    .where('e.seq', '<', range.below)
+  return entriesWithGroups(db, range)
+    .where(isAllowed(filter))
     .$if(Boolean(filter.text), (query) =>
       query.where((eb) =>
         eb.or([
@@ -108,20 +116,22 @@ export function pageByWalking(db: LogSql, { filter, range, limit, order }: PageQ
     .limit(limit)
 }
 
-/** A page made of the newest (or oldest) of each group: quick however rare the matches are. */
+/**
+ * A page made of the newest (or oldest) of each group: quick however rare the matches are. The cross
+ * join keeps SQLite from asking for each entry whether it is one of them.
+ */
 export function pageByGroups(db: LogSql, { filter, range, limit, order }: PageQuery) {
   return allowedGroups(db, filter)
-    .innerJoin('entries as e', (join) =>
-      join.on('e.seq', 'in', (eb) =>
-        eb
-          .selectFrom('entries as x')
-          .whereRef('x.group_id', '=', 'g.id')
-          .where('x.seq', '>', range.above)
-          .where('x.seq', '<', range.below)
-          .select('x.seq')
-          .orderBy('x.seq', order)
-          .limit(limit),
-      ),
+    .crossJoin('entries as e')
+    .where('e.seq', 'in', (eb) =>
+      eb
+        .selectFrom('entries as x')
+        .whereRef('x.group_id', '=', 'g.id')
+        .where('x.seq', '>', range.above)
+        .where('x.seq', '<', range.below)
+        .select('x.seq')
+        .orderBy('x.seq', order)
+        .limit(limit),
     )
     .select(rowColumns)
     .orderBy(sql`+e.seq`, order)
