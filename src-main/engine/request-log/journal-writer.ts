@@ -190,7 +190,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     flushing ??= flushAll().finally(() => {
       flushing = null
       // What came in between the last look and now.
-      if (pending.length > 0 && !troubled) void flush()
+      if (troubled) keepInMemory()
+      else if (pending.length > 0) void flush()
     })
     return flushing
   }
