@@ -94,12 +94,11 @@ export class LiveServer {
       entry,
       projectFolder,
       onScenarioChanged,
-      onLogged: (message) =>
-        this.#options.onLogged(message, () => started.acknowledge(message.batch)),
-      onOutput: (stream, text) => {
-        const lines = this.console.write(stream, text)
-        if (lines.length > 0) this.#options.onOutput(lines)
+      onLogged: (message) => {
+        if (message.dropped > 0) this.#print('stderr', droppedMessage(message.dropped))
+        this.#options.onLogged(message, () => started.acknowledge(message.batch))
       },
+      onOutput: (stream, text) => this.#print(stream, text),
       onExit: (how) => this.#ended(how),
     })
     this.#process = started
@@ -111,6 +110,11 @@ export class LiveServer {
       await started.stop()
       throw await this.#startFailure(error)
     }
+  }
+
+  #print(stream: 'stdout' | 'stderr', text: string): void {
+    const lines = this.console.write(stream, text)
+    if (lines.length > 0) this.#options.onOutput(lines)
   }
 
   async #startFailure(error: unknown): Promise<EngineError> {
@@ -197,4 +201,8 @@ export class LiveServer {
     this.#queue = result.catch(() => {})
     return result
   }
+}
+
+function droppedMessage(count: number): string {
+  return `The log is slower than the traffic: ${count} requests were answered but are not in it.\n`
 }
