@@ -10,10 +10,21 @@ export type FakerFor = (random: Random) => Faker
 /** Loads the data when the first value is made up: a server that serves only examples never does. */
 export function createFaker(): FakerFor {
   let faker: Faker | undefined
+  let current: Random
   return (random) => {
-    // A package of known version: the module has this export.
-    faker ??= (load('@faker-js/faker/locale/en') as { faker: Faker }).faker
-    faker.seed(random.seed)
+    faker ??= create(() => current.next())
+    // A stream of its own: how much is read of it changes nothing elsewhere.
+    current = random.fork('faker')
     return faker
   }
+}
+
+/** Faker's own random numbers take longer to seed than a value takes to make. */
+function create(next: () => number): Faker {
+  // A package of known version: the module has this export.
+  const { faker } = load('@faker-js/faker/locale/en') as { faker: Faker }
+  // The class itself is exported only together with all languages.
+  const FakerClass = faker.constructor as typeof Faker
+  const randomizer = { next, seed: () => undefined }
+  return new FakerClass({ locale: faker.rawDefinitions, randomizer })
 }
