@@ -1,3 +1,4 @@
+import type { Place } from '#contract/errors.ts'
 import type { EngineError } from '#engine/engine-error.ts'
 
 /** Writes a result: JSON for programs, or the lines that `toText` makes of it for people. */
@@ -29,19 +30,18 @@ export function formatTable(headings: string[], rows: string[][]): string {
 export function printFailure(error: unknown): void {
   const { message, data } = describe(error)
   process.stderr.write(`${message}\n`)
-  const place = data?.place
-  if (place) {
-    const where = [place.file, place.line, place.column]
-      .filter((part) => part !== undefined)
-      .join(':')
-    const parts = [where, place.pointer].filter((part) => part !== undefined && part !== '')
-    if (parts.length > 0) process.stderr.write(`  at ${parts.join('  ')}\n`)
-  }
+  if (data?.place) process.stderr.write(`${describePlace(data.place)}\n`)
   for (const problem of data?.problems ?? []) process.stderr.write(`  - ${problem.message}\n`)
   for (const line of data?.stderr ?? []) process.stderr.write(`  | ${line}\n`)
-  if (data?.hint) process.stderr.write(`${data.hint}\n`)
+  if (data?.hint && !message.includes(data.hint)) process.stderr.write(`${data.hint}\n`)
   if (process.env['MOCKLOOP_DEBUG'] && error instanceof Error)
     process.stderr.write(`${error.stack}\n`)
+}
+
+/** Such as "petstore.yaml:12:5  /paths/~1pets". */
+function describePlace({ file, line, column, pointer }: Place): string {
+  const where = [file, line, column].filter((part) => part !== undefined).join(':')
+  return `  ${[where, pointer].filter(Boolean).join('  ')}`
 }
 
 function describe(error: unknown): { message: string; data?: EngineError['data'] } {
