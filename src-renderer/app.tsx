@@ -47,7 +47,7 @@ export function App({ connection }: { connection: Connection }) {
               <Screens />
             </FactsProvider>
           </AdmissionGate>
-          <Notifications position="bottom-right" limit={4} zIndex={500} />
+          <Notifications position="bottom-right" limit={4} zIndex={500} className="ml-notices" />
         </ConnectionProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,23 +1,4 @@
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  Menu,
-  Modal,
-  NativeSelect,
-  NumberInput,
-  Paper,
-  SegmentedControl,
-  Select,
-  Switch,
-  Tabs,
-  TagsInput,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 import { cssVariablesOf, darkPalette, lightPalette } from './palette.ts'
 
 const sansSerif =
@@ -72,43 +53,45 @@ export const theme = createTheme({
       '#101216',
     ],
   },
+  // By name and not by `Button.extend`, which would bring every component into the first screen.
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'xs', variant: 'default' },
       styles: { label: { fontWeight: 500 } },
-    }),
-    ActionIcon: ActionIcon.extend({
+    },
+    ActionIcon: {
       defaultProps: { variant: 'subtle', color: 'gray', size: 26 },
-      vars: (_theme, { variant, color }) => ({
+      vars: (_theme: unknown, { variant, color }: { variant?: string; color?: string }) => ({
         root:
           variant === 'subtle' && color === 'gray'
             ? { '--ai-color': 'var(--ml-muted)', '--ai-hover': 'var(--ml-hover)' }
             : {},
       }),
-    }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
-    Textarea: Textarea.extend({ defaultProps: { size: 'xs' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
-    Select: Select.extend({ defaultProps: { size: 'xs' } }),
-    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'xs' } }),
-    TagsInput: TagsInput.extend({ defaultProps: { size: 'xs' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
-    SegmentedControl: SegmentedControl.extend({
+    },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Textarea: { defaultProps: { size: 'xs' } },
+    NumberInput: { defaultProps: { size: 'xs' } },
+    Select: { defaultProps: { size: 'xs' } },
+    NativeSelect: { defaultProps: { size: 'xs' } },
+    TagsInput: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'xs' } },
+    SegmentedControl: {
       defaultProps: { size: 'xs', withItemsBorders: false },
       styles: { label: { fontWeight: 500 } },
-    }),
-    Badge: Badge.extend({ defaultProps: { size: 'sm', variant: 'light', radius: 4, tt: 'none' } }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 8 } }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
-    Menu: Menu.extend({
-      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, loop: true },
-    }),
-    Modal: Modal.extend({
-      defaultProps: { centered: true, radius: 10, transitionProps: { duration: 120 } },
-    }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', multiline: true, maw: 360 },
-    }),
+    },
+    Badge: { defaultProps: { size: 'sm', variant: 'light', radius: 4, tt: 'none' } },
+    Paper: { defaultProps: { withBorder: true, radius: 8 } },
+    Tabs: { defaultProps: { keepMounted: false } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, loop: true } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 10,
+        transitionProps: { duration: 120 },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+    },
+    Tooltip: { defaultProps: { openDelay: 350, fz: 'xs', multiline: true, maw: 360 } },
   },
 })
 

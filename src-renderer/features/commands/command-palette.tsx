@@ -64,7 +64,11 @@ function serverActions(context: CommandContext): SpotlightActionGroupData {
         id: `server ${server.id}`,
         label: server.name,
         description: `${statusNames[statusOf(server)]}${port === null ? '' : ` on port ${port}`}`,
-        leftSection: <StatusDot status={statusOf(server)} />,
+        leftSection: (
+          <span className={styles.dot}>
+            <StatusDot status={statusOf(server)} />
+          </span>
+        ),
         onClick: () => context.navigate(serverPath(server.id)),
       }
     }),
@@ -121,9 +125,11 @@ export function CommandPalette() {
       size={600}
       yOffset="12vh"
       transitionProps={{ duration: 80 }}
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       classNames={{
         content: styles.content,
         search: styles.search,
+        actionsList: styles.list,
         action: styles.action,
         actionLabel: styles.label,
         actionDescription: styles.description,

@@ -7,6 +7,8 @@ import { exportName, formatBytes } from './export-name.ts'
 import styles from './export-screen.module.css'
 import { type ExportResult, useExport } from './use-export.ts'
 
+const USUAL_PORT = 4010
+
 const contents: [string, string][] = [
   ['server.js', 'starts the server; short and readable'],
   ['routes/', 'one file per tag, where you add code of your own'],
@@ -24,7 +26,7 @@ function Done({ result }: { result: ExportResult }) {
     formatBytes(result.bytes),
   ].filter(Boolean)
   return (
-    <div className={styles.done} role="status">
+    <div className={styles.done} role="alert">
       <IconCircleCheck size={16} aria-hidden="true" />
       <span>
         Exported to <code>{result.path}</code> ({parts.join(', ')})
@@ -49,6 +51,8 @@ function CommandLines({ title, lines }: { title: string; lines: string[] }) {
 function ExportChoices({ server }: { server: Server }) {
   const { run, busy, result, canWriteFolder } = useExport(server)
   const name = exportName(server.name)
+  // The Dockerfile needs a fixed port; a server that takes any free one gets this.
+  const port = server.settings.port || USUAL_PORT
   return (
     <div className={styles.screen}>
       <section className={styles.lead}>
@@ -66,7 +70,7 @@ function ExportChoices({ server }: { server: Server }) {
             disabled={busy !== null}
             onClick={() => void run('zip')}
           >
-            {canWriteFolder ? 'Export as ZIP…' : 'Download as ZIP'}
+            {canWriteFolder ? 'Export as ZIP…' : 'Download ZIP'}
           </Button>
           {canWriteFolder && (
             <Button
@@ -100,7 +104,7 @@ function ExportChoices({ server }: { server: Server }) {
           <CommandLines title="Node.js" lines={[`cd ${name}`, 'npm install', 'npm start']} />
           <CommandLines
             title="Docker"
-            lines={[`docker build -t ${name} .`, `docker run --rm -p 8080:8080 ${name}`]}
+            lines={[`docker build -t ${name} .`, `docker run --rm -p ${port}:${port} ${name}`]}
           />
         </section>
       </div>
