@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { segmentName } from '../../request-log/journal-format.ts'
-import { analyseLog } from '../analyse-log.ts'
 import type { OpenedLog } from '../log-store.ts'
+import { createAnalyser } from './analyser.ts'
 import { createLogReader } from './log-reader.ts'
 import { listSegments, openLogIndex } from './open-log-index.ts'
 import { removeSomeEntries } from './retention.ts'
@@ -33,6 +33,7 @@ export async function openSqljsLog(
   const sql = sqliteBuilder()
   const { database, index, ...found } = await openLogIndex(folder, sql, onTrouble)
   const reader = createLogReader(database, sql)
+  const analyser = createAnalyser(database, sql)
   let { retention } = start
   let snapshotNumber = found.snapshot
   let lastSnapshotBytes = 0
@@ -99,14 +100,17 @@ export async function openSqljsLog(
     apply(chunk) {
       const { affected } = index.apply(chunk)
       journalBytes += chunk.bytes.length
-      if (affected.length > 0) reader.forgetTotals()
+      if (affected.length > 0) {
+        reader.forgetTotals()
+        analyser.forget()
+      }
       void keepUp()
       return affected
     },
     page: (query) => reader.page(query),
     place: (seq) => reader.place(seq),
     operationHits: (serverId) => reader.operationHits(serverId),
-    analyse: (query) => analyseLog(sql, (built) => database.all(built), query),
+    analyse: (query) => analyser.analyse(query),
     count: () => reader.count(),
     async setRetention(wanted) {
       retention = wanted

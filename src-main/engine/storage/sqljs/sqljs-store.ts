@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { EngineError } from '../../engine-error.ts'
 import type { LogStore, LogStoreOptions, OpenedLog } from '../log-store.ts'
@@ -79,7 +78,7 @@ export async function openSqljsStore(options: LogStoreOptions): Promise<LogStore
     count: () => call('count', undefined),
     setRetention: (wanted) => call('setRetention', wanted),
     async close() {
-      const exited = once(worker, 'exit')
+      const exited = new Promise((resolve) => worker.once('exit', resolve))
       await call('close', undefined)
       await exited
     },
@@ -106,10 +105,12 @@ function whenOpened(
       else if (message.type === 'opened') {
         worker.off('message', listen)
         worker.removeAllListeners('error')
+        worker.removeAllListeners('exit')
         resolve(message.opened)
       }
     }
     worker.on('message', listen)
+    worker.on('exit', () => fail('its thread has ended'))
     worker.on('error', (error: unknown) =>
       fail(error instanceof Error ? error.message : String(error)),
     )
