@@ -94,10 +94,13 @@ export function toJavaScript(typescript: string): string {
   )
 }
 
-/** Specifiers of static and dynamic imports and of `require`; the sources are formatted, so each statement begins its line. */
+/**
+ * Specifiers of static and dynamic imports, and of `load`, as the runtime calls what `createRequire` makes:
+ * bundlers claim the name `require`. The sources are formatted, so each statement begins its line.
+ */
 function importsOf(code: string): string[] {
   const found = code.matchAll(
-    /^(?:import|export)\s(?:[^'"]*?\bfrom\s)?\s*'([^'\n]+)'|\b(?:import|require)\('([^'\n]+)'\)/gm,
+    /^(?:import|export)\s(?:[^'"]*?\bfrom\s)?\s*'([^'\n]+)'|\b(?:import|load)\('([^'\n]+)'\)/gm,
   )
   return [...found].map(([, named, called]) => named ?? called ?? '')
 }
