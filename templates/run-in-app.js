@@ -1,6 +1,6 @@
 // Runs the server of a project inside the app, without `npm install` in its folder. The app forks this
 // file with the folder as argument. Packages that the project does not have itself are taken from the app.
-import { enableCompileCache, registerHooks } from 'node:module'
+import { createRequire, enableCompileCache, registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -13,6 +13,8 @@ if (folder === undefined) {
 // Compiled code of earlier starts is used again; without a writable place for it, nothing is lost but time.
 enableCompileCache()
 
+const requireFromApp = createRequire(import.meta.url)
+
 registerHooks({
   resolve(specifier, context, nextResolve) {
     try {
@@ -22,7 +24,10 @@ registerHooks({
       if (!isBare || !['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'].includes(error.code)) {
         throw error
       }
-      return nextResolve(specifier, { ...context, parentURL: import.meta.url })
+      // `require` looks from the requiring module, whatever parent the context names.
+      return context.conditions.includes('require')
+        ? { url: pathToFileURL(requireFromApp.resolve(specifier)).href, shortCircuit: true }
+        : nextResolve(specifier, { ...context, parentURL: import.meta.url })
     }
   },
 })

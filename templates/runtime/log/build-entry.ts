@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { LoggedBody, LoggedHeaders, ReportedEntry } from '#contract/log-entry.ts'
+import type { LoggedBody, LoggedHeaders, ReportedEntry, Violation } from '#contract/log-entry.ts'
 import type { ServerSettings } from '#contract/server.ts'
 import type { MockApi } from '#engine/specs/mock-api.ts'
 import { loggedBody } from './logged-body.ts'
 import { redactQuery } from './redact-fields.ts'
+import { redactRuleStep, redactViolations, replaceMessages } from './redact-messages.ts'
 import type { RequestRecord } from './request-record.ts'
 
 const mask = '[redacted]'
@@ -28,11 +29,22 @@ export function createEntryBuilder(
   }
   const isSecretField = (name: string) => secretFields.has(name)
   const isSecretQuery = (name: string) => secretQuery.has(name)
+  const places = {
+    field: isSecretField,
+    header: (name: string) => secretHeaders.has(name),
+    query: isSecretQuery,
+  }
   const limit = settings.log.bodyLimit
   // Answers that are built once are also logged once; the key is the buffer they share.
   const knownBodies = new WeakMap<Buffer, LoggedBody | null>()
 
   return (id, record) => {
+    const entry = entryOf(id, record)
+    const before = record.read?.violations ?? []
+    return before.length === 0 ? entry : withoutQuotedSecrets(entry, before)
+  }
+
+  function entryOf(id: string, record: RequestRecord): ReportedEntry {
     const requestHeaders = requestHeadersOf(record.requestHeaders)
     const responseHeaders = responseHeadersOf(record.responseHeaders)
     const query = redactQuery(record.rawQuery, isSecretQuery)
@@ -65,7 +77,28 @@ export function createEntryBuilder(
       sessionId: firstOf(record.requestHeaders['x-mock-session']),
       correlationId: correlationIdOf(record.requestHeaders),
       violations: record.read?.violations ?? [],
-      trace: [...record.trace],
+      trace: record.trace.map((step) => redactRuleStep(step, places)),
+    }
+  }
+
+  /** Reason, trace, headers and body of a refusal repeat what the violations say. */
+  function withoutQuotedSecrets(entry: ReportedEntry, before: Violation[]): ReportedEntry {
+    const violations = redactViolations(before, places)
+    if (violations.every((violation, index) => violation === before[index])) {
+      return entry
+    }
+    const clean = (text: string) => replaceMessages(text, before, violations)
+    const body = entry.responseBody
+    return {
+      ...entry,
+      violations,
+      reason: clean(entry.reason),
+      trace: entry.trace.map((step) => ({ ...step, message: clean(step.message) })),
+      responseHeaders:
+        'mockloop-violations' in entry.responseHeaders
+          ? { ...entry.responseHeaders, 'mockloop-violations': mask }
+          : entry.responseHeaders,
+      responseBody: body?.encoding === 'utf8' ? { ...body, data: clean(body.data) } : body,
     }
   }
 

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
 const none: readonly string[] = []
-const allMethods = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS'
 
 /**
  * Headers that let the page of a browser read an answer, names and values in turn. Any origin may: a mock
@@ -33,22 +32,24 @@ export function isPreflight(request: IncomingMessage): boolean {
   return origin !== undefined && method !== undefined
 }
 
-/** Headers of the answer to a preflight; `methods` are those of the path, empty when it is unknown. */
+/**
+ * Headers of the answer to a preflight; `methods` are those of the path. The one asked for is allowed in any case:
+ * the page then gets to see why the mock does not have it, instead of nothing.
+ */
 export function preflightHeaders(request: IncomingMessage, methods: readonly string[]): string[] {
+  const asked = request.headers['access-control-request-method'] ?? 'GET'
   const headers = [
     ...corsHeaders(request, {}).slice(0, 4),
     'Access-Control-Allow-Methods',
-    methods.length === 0 ? allMethods : methods.join(', '),
+    [...new Set([...methods, asked])].join(', '),
     'Access-Control-Max-Age',
     '600',
     'Vary',
     'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
-    'Content-Length',
-    '0',
   ]
-  const asked = request.headers['access-control-request-headers']
-  if (asked !== undefined) {
-    headers.push('Access-Control-Allow-Headers', asked)
+  const askedHeaders = request.headers['access-control-request-headers']
+  if (askedHeaders !== undefined) {
+    headers.push('Access-Control-Allow-Headers', askedHeaders)
   }
   if (request.headers['access-control-request-private-network'] === 'true') {
     headers.push('Access-Control-Allow-Private-Network', 'true')
