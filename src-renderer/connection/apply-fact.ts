@@ -5,12 +5,10 @@ import type { OperationSummary } from '#contract/operation.ts'
 import type { Server } from '#contract/server.ts'
 import type { EngineQueries } from './orpc.ts'
 
-/** The list with this server in its place, or at the end when it is new. */
+/** The list with this server in it, in the order in which the servers were made. */
 export function withServer(servers: Server[], server: Server): Server[] {
-  const known = servers.some((other) => other.id === server.id)
-  return known
-    ? servers.map((other) => (other.id === server.id ? server : other))
-    : [...servers, server]
+  const others = servers.filter((other) => other.id !== server.id)
+  return [...others, server].toSorted((one, other) => one.createdAt - other.createdAt)
 }
 
 /** The operations with these requests counted; the same array when none of them is concerned. */

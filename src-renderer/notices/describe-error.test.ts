@@ -43,3 +43,11 @@ test('lines of a child process are part of what is copied', () => {
   })
   expect(describeError(error).text).toContain('SyntaxError: Unexpected token')
 })
+
+test('a hint that the message already gives is not repeated', () => {
+  const error = new ORPCError('CONFLICT', {
+    message: 'Cannot rename Pets: the name is taken. Choose another name.',
+    data: { hint: 'Choose another name.' },
+  })
+  expect(describeError(error).hint).toBeNull()
+})

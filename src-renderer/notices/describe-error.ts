@@ -67,7 +67,9 @@ export function describeError(error: unknown): ErrorDescription {
     })),
   ]
   const stderr = data.stderr ?? []
-  const advice = data.hint ?? hint
+  const given = data.hint ?? hint
+  // Many messages already end with what to do.
+  const advice = given && !message.includes(given) ? given : null
   const text = [
     `${code}: ${message}`,
     ...places.map((place) => [place.message, place.where].filter(Boolean).join(' — ')),

@@ -69,7 +69,7 @@ function RightSide() {
       <Panel
         id="drawer"
         panelRef={drawerRef}
-        defaultSize={220}
+        defaultSize={240}
         minSize={120}
         maxSize="70%"
         collapsible

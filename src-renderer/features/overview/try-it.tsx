@@ -1,10 +1,8 @@
-import { Button, Text } from '@mantine/core'
-import { IconPlayerPlayFilled } from '@tabler/icons-react'
+import { Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Server } from '#contract/server.ts'
 import { useConnection } from '../../connection/orpc.ts'
 import { CopyAction } from '../../theme/copy-action.tsx'
-import { useServerActions } from '../servers/use-server-actions.ts'
 import { curlLine, easiestOperation } from './example-request.ts'
 import styles from './overview-screen.module.css'
 
@@ -18,10 +16,9 @@ function CopyLine({ name, value, label }: { name: string; value: string; label: 
   )
 }
 
-/** The address of a running server and a line that calls it; for a stopped one, the way to start it. */
+/** The address of a running server and a line that calls it; for a stopped one, how to get one. */
 export function TryIt({ server }: { server: Server }) {
   const { orpc } = useConnection()
-  const actions = useServerActions()
   const operations = useQuery(
     orpc.operations.list.queryOptions({ input: { serverId: server.id } }),
   ).data
@@ -30,20 +27,10 @@ export function TryIt({ server }: { server: Server }) {
   if (!server.url) {
     return (
       <section className={styles.stopped} aria-label="Try it">
-        <div>
-          <Text fw={500}>This server is not running</Text>
-          <Text size="xs" c="dimmed">
-            Start it to get its address and to see requests arrive.
-          </Text>
-        </div>
-        <Button
-          variant="filled"
-          loading={server.state === 'starting'}
-          leftSection={<IconPlayerPlayFilled size={13} />}
-          onClick={() => void actions.start(server)}
-        >
-          Start server
-        </Button>
+        <Text fw={500}>This server is not running</Text>
+        <Text size="xs" c="dimmed">
+          Start it to get its address and to see requests arrive.
+        </Text>
       </section>
     )
   }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { Server } from '#contract/server.ts'
 import { withServer } from '../../connection/apply-fact.ts'
 import { useConnection } from '../../connection/orpc.ts'
@@ -11,7 +11,13 @@ import { useServerActions } from '../servers/use-server-actions.ts'
 import { useSelectedServer } from '../servers/use-servers.ts'
 import { AnswerFields, LogFields, NetworkFields } from './server-settings-fields.tsx'
 import styles from './settings.module.css'
-import { changedSettings, type SettingsForm, settingsRules, toForm } from './settings-rules.ts'
+import {
+  changedSettings,
+  followSettings,
+  type SettingsForm,
+  settingsRules,
+  toForm,
+} from './settings-rules.ts'
 
 function RestartHint({ server }: { server: Server }) {
   const actions = useServerActions()
@@ -39,6 +45,21 @@ function ServerSettings({ server }: { server: Server }) {
     validateInputOnBlur: true,
   })
 
+  const baseline = useRef(toForm(server.settings))
+  const follow = useEffectEvent(() => {
+    const fresh = toForm(server.settings)
+    const values = followSettings(form.getValues(), baseline.current, fresh)
+    form.setInitialValues(fresh)
+    form.setValues(values)
+    baseline.current = fresh
+  })
+  // Values, not identity: every fact about the server brings an equal copy of its settings.
+  const signature = JSON.stringify(toForm(server.settings))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    follow()
+  }, [signature])
+
   async function save(values: SettingsForm): Promise<void> {
     setSaving(true)
     try {
@@ -49,9 +70,7 @@ function ServerSettings({ server }: { server: Server }) {
       queries.setQueryData(orpc.servers.list.queryKey(), (servers) =>
         servers ? withServer(servers, saved) : undefined,
       )
-      const fresh = toForm(saved.settings)
-      form.setInitialValues(fresh)
-      form.setValues(fresh)
+      form.setValues(toForm(saved.settings))
       showDone('Settings saved.')
     } catch (error) {
       showError(error)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { serverSettingsSchema } from '#contract/server.ts'
-import { changedSettings, settingsRules, toForm } from './settings-rules.ts'
+import { changedSettings, followSettings, settingsRules, toForm } from './settings-rules.ts'
 
 const settings = serverSettingsSchema.parse({ name: 'Pets', port: 4010 })
 
@@ -37,4 +37,11 @@ test('values that cannot be saved are refused with a sentence', () => {
   expect(settingsRules.adminPort(0, { ...form, port: 0 })).toBeNull()
   expect(settingsRules.bodyLimitKib(-1)).toBe('Give a size of 0 KiB or more.')
   expect(settingsRules.host('')).toContain('127.0.0.1')
+})
+
+test('settings that change elsewhere are followed, except where the form is being edited', () => {
+  const before = toForm(settings)
+  const after = toForm({ ...settings, port: 4020, seed: 7 })
+  const form = followSettings({ ...before, seed: 3 }, before, after)
+  expect(form).toEqual({ ...after, seed: 3 })
 })

@@ -64,6 +64,21 @@ export function changedSettings(
   ) as Partial<ServerSettings>
 }
 
+/**
+ * The form after the settings were changed elsewhere: what is being edited stays as it is, the rest
+ * follows the new settings.
+ */
+export function followSettings(
+  values: SettingsForm,
+  before: SettingsForm,
+  after: SettingsForm,
+): SettingsForm {
+  const edited = Object.entries(values).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof SettingsForm]),
+  )
+  return { ...after, ...Object.fromEntries(edited) }
+}
+
 function wholeNumber(value: NumberField, name: string, highest: number): string | null {
   const number = value === '' ? Number.NaN : Number(value)
   if (!Number.isInteger(number) || number < 0 || number > highest) {
