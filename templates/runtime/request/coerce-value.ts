@@ -42,6 +42,7 @@ export function createCoercer(store: SchemaStore): Coercer {
       const value = read(kind, text)
       if (value !== undefined) candidates.push(value)
     }
+    if (text === '' && kinds?.has('null')) candidates.push(null)
     if (candidates.length < 2) return candidates.length === 0 ? text : candidates[0]
     const exact = kinds ? candidates.filter((value) => !isInexact(value, text)) : candidates
     return firstValid(
@@ -126,7 +127,7 @@ function read(kind: Kind, text: string): unknown {
       if (TRUE.test(text)) return true
       return FALSE.test(text) ? false : undefined
     case 'null':
-      return text === 'null' || text === '' ? null : undefined
+      return text === 'null' ? null : undefined
     case 'string':
       return text
     default:

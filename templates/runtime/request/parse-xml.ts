@@ -11,6 +11,8 @@ export interface XmlElement {
 const ATTRIBUTES = ':@'
 const TEXT = '#text'
 const CDATA = '#cdata'
+// Not the start of any XML name.
+const MARK = '.'
 const ENTITY = /&(?:#(\d+)|#x([\da-f]+)|(amp|lt|gt|quot|apos));/gi
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const LAST_CODE_POINT = 0x10ffff
@@ -21,7 +23,10 @@ export function parseXml(text: string): XmlElement | null {
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
-    attributeNamePrefix: '',
+    // The parser refuses names such as `constructor`, which documents may use; with a mark they are none of those.
+    attributeNamePrefix: MARK,
+    // It asks twice for elements without an end tag.
+    transformTagName: (name) => (name.startsWith(MARK) ? name : `${MARK}${name}`),
     removeNSPrefix: true,
     parseTagValue: false,
     parseAttributeValue: false,
@@ -32,8 +37,6 @@ export function parseXml(text: string): XmlElement | null {
     trimValues: false,
     cdataPropName: CDATA,
     textNodeName: TEXT,
-    // Nodes are copied to maps, where no name is dangerous.
-    onDangerousProperty: (name) => name,
   })
   try {
     // With preserveOrder the parser returns a list of nodes, each with its name as a key.
@@ -49,9 +52,14 @@ type Node = Record<string, unknown>
 function readElement(node: Node): XmlElement | null {
   const name = Object.keys(node).find((key) => key !== ATTRIBUTES)
   if (name === undefined || name === TEXT || name === CDATA) return null
-  const element: XmlElement = { name, attributes: new Map(), children: [], text: '' }
+  const element: XmlElement = {
+    name: name.slice(MARK.length),
+    attributes: new Map(),
+    children: [],
+    text: '',
+  }
   for (const [key, value] of Object.entries((node[ATTRIBUTES] ?? {}) as Node)) {
-    element.attributes.set(key, decodeEntities(String(value)))
+    element.attributes.set(key.slice(MARK.length), decodeEntities(String(value)))
   }
   for (const child of node[name] as Node[]) {
     if (Object.hasOwn(child, TEXT)) element.text += decodeEntities(String(child[TEXT]))

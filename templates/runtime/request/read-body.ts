@@ -114,9 +114,10 @@ export function compileBodyReader(
     }
     if (isXml(sent)) return parseAsXml(decodeBody(body, sent.parameters.get('charset')), schema)
     const text = readText(body, sent)
-    if (takesText(schema)) return { value: coercer.coerce(schema, text) }
+    // What a range stands for is not known, and most bodies are JSON.
+    if (takesText(schema) && sent.subtype !== '*') return { value: coercer.coerce(schema, text) }
     const structured = parseJson(text)
-    return 'value' in structured ? structured : { value: text }
+    return 'value' in structured ? structured : { value: coercer.coerce(schema, text) }
   }
 
   function parseAsXml(text: string, schema: JsonSchema): Parsed {
