@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { installDebianPackage } from './install-debian-package.ts'
 
 const candidates = [
   '/usr/bin/chromium',
@@ -35,17 +35,7 @@ export function obtainChromium(): string {
   const found = findChromium()
   if (found) return found
   process.stdout.write('No Chromium found: installing the Debian package.\n')
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n']
-  for (const args of [
-    ['apt-get', 'update'],
-    ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
-  ]) {
-    const [command = '', ...rest] = [...asRoot, ...args]
-    spawnSync(command, rest, {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    })
-  }
+  installDebianPackage('chromium')
   const installed = findChromium()
   if (installed) return installed
   throw new Error(
