@@ -10,7 +10,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{src-main,src-renderer,templates,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{src-main,src-renderer,templates,scripts,bench}/**/*.test.{ts,tsx}'],
         },
       },
       {

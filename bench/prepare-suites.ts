@@ -1,0 +1,129 @@
+import { execFile } from 'node:child_process'
+import { symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { createBenchSpec } from './bench-spec.ts'
+import { type BenchCase, casesOf } from './cases.ts'
+import { type BenchServer, runServer } from './run-server.ts'
+
+/** One spec with everything that serves it. */
+export interface Suite {
+  name: string
+  operations: number
+  specFile: string
+  /** Generated project that can run under plain Node. */
+  projectFolder: string
+  cases: BenchCase[]
+  /** The first one is what the others are compared with. */
+  servers: BenchServer[]
+}
+
+const run = promisify(execFile)
+const express = 'bare Express'
+const serversFolder = join(import.meta.dirname, 'servers')
+
+/** Writes the specs, generates their projects and says how each server is started. */
+export async function prepareSuites(options: {
+  cli: string
+  workFolder: string
+  progress: (message: string) => void
+}): Promise<Suite[]> {
+  return [
+    await prepareSuite({ ...options, name: 'small', collections: 2, measured: [0] }),
+    await prepareSuite({ ...options, name: 'large', collections: 250, measured: [0, 249] }),
+  ]
+}
+
+async function prepareSuite(options: {
+  cli: string
+  workFolder: string
+  progress: (message: string) => void
+  name: string
+  collections: number
+  /** Collections whose operations are measured. */
+  measured: number[]
+}): Promise<Suite> {
+  const { cli, workFolder, name, collections, measured } = options
+  options.progress(`${name}: generating`)
+  const specFile = join(workFolder, `${name}.json`)
+  const projectFolder = join(workFolder, `${name}-mock`)
+  await writeFile(specFile, JSON.stringify(createBenchSpec(collections)))
+  await run(process.execPath, [cli, 'generate', specFile, '--out', projectFolder])
+  await symlink(
+    join(import.meta.dirname, '..', 'node_modules'),
+    join(projectFolder, 'node_modules'),
+  )
+  const generated: BenchServer = {
+    name: 'generated project, log to nobody',
+    args: [join(projectFolder, 'server.js')],
+    env: { MOCKLOOP_PORT: '0', MOCKLOOP_ADMIN_PORT: '0' },
+  }
+  const answersFile = join(workFolder, `${name}-answers.json`)
+  await writeAnswers({ generated, collections, answersFile })
+
+  const mock = ['mock', specFile, '--quiet', '--port', '0']
+  const servers: BenchServer[] = [
+    { name: express, args: [join(serversFolder, 'express.js'), answersFile] },
+    { name: 'bare node:http', args: [join(serversFolder, 'node-http.js'), answersFile] },
+    { name: 'mockloop mock, log delivered', args: [cli, ...mock] },
+    generated,
+  ]
+  if (name === 'small') {
+    await writeScenario(projectFolder)
+    servers.push(
+      { name: 'mockloop mock --dynamic, log delivered', args: [cli, ...mock, '--dynamic'] },
+      {
+        ...generated,
+        name: 'generated project, scenario of 20 rules',
+        env: { ...generated.env, MOCKLOOP_SCENARIO: 'twenty-rules' },
+      },
+    )
+  }
+  const cases =
+    measured.length === 1
+      ? casesOf(0)
+      : measured.flatMap((index) => casesOf(index, index === 0 ? 'early' : 'late'))
+  return { name, operations: collections * 4, specFile, projectFolder, cases, servers }
+}
+
+/** The limits send what our server sends, so that all of them move the same bytes. */
+async function writeAnswers(options: {
+  generated: BenchServer
+  collections: number
+  answersFile: string
+}): Promise<void> {
+  const server = await runServer(options.generated)
+  try {
+    const bodies: unknown[] = []
+    for (const { method, path, body } of casesOf(0)) {
+      const response = await fetch(`${server.baseUrl}${path}`, requestOf(method, body))
+      bodies.push(await response.json())
+    }
+    const answers = Array.from({ length: options.collections }, (_, index) =>
+      casesOf(index).map((request, at) => ({ ...request, body: bodies[at] })),
+    ).flat()
+    await writeFile(options.answersFile, JSON.stringify(answers))
+  } finally {
+    await server.stop()
+  }
+}
+
+/** How `fetch` sends a case. */
+export function requestOf(method: string, body: string): RequestInit {
+  return body === ''
+    ? { method }
+    : { method, body, headers: { 'content-type': 'application/json' } }
+}
+
+/** Each rule is tried with every request and none applies: the longest way through a scenario. */
+async function writeScenario(projectFolder: string): Promise<void> {
+  const scenario = {
+    name: 'twenty-rules',
+    rules: Array.from({ length: 20 }, (_, index) => ({
+      when: { headers: { 'x-bench': `rule ${index}` } },
+      answer: { status: 503 },
+    })),
+  }
+  const file = join(projectFolder, 'scenarios', 'twenty-rules.json')
+  await writeFile(file, JSON.stringify(scenario))
+}
