@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { createRouterClient } from '@orpc/server'
 import { Command, InvalidArgumentError } from 'commander'
 import { EngineError } from '#engine/engine-error.ts'
-import { type HostedWorkspace, hostWorkspace } from '../../http/host-workspace.ts'
+import type { HostedWorkspace } from '../../http/host-workspace.ts'
 import type { CommandContext } from '../command-context.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { parsePort } from '../parse-port.ts'
@@ -31,6 +30,7 @@ export function serveCommand(context: CommandContext): Command {
     .option('--allow-host <name>', 'further host name it may be called by', collect, [])
     .option('--open', 'open a browser')
     .action(async (specs: string[], options: ServeOptions) => {
+      const { hostWorkspace } = await import('../../http/host-workspace.ts')
       const result = await hostWorkspace({
         workspaceFolder: context.workspaceFolder(),
         shipped: context.shipped,
@@ -73,6 +73,7 @@ function announce({ door }: HostedWorkspace, open: boolean): void {
 }
 
 async function importAll(hosted: HostedWorkspace, specs: string[]): Promise<void> {
+  const { createRouterClient } = await import('@orpc/server')
   const client = createRouterClient(hosted.router)
   for (const spec of specs) {
     const source = /^https?:\/\//.test(spec)

@@ -1,7 +1,5 @@
-import { createRouterClient } from '@orpc/server'
 import { Command } from 'commander'
 import type { Server } from '#contract/server.ts'
-import { hostWorkspace } from '../../http/host-workspace.ts'
 import type { CommandContext } from '../command-context.ts'
 import { attach, type Client } from '../connect.ts'
 import { findServer } from '../find-server.ts'
@@ -14,6 +12,10 @@ export function startCommand(context: CommandContext): Command {
     .argument('[server]', 'id or name; all servers without it')
     .option('--json', 'print JSON')
     .action(async (reference: string | undefined, options: { json?: boolean }) => {
+      const [{ hostWorkspace }, { createRouterClient }] = await Promise.all([
+        import('../../http/host-workspace.ts'),
+        import('@orpc/server'),
+      ])
       const result = await hostWorkspace({
         workspaceFolder: context.workspaceFolder(),
         shipped: context.shipped,
@@ -21,7 +23,7 @@ export function startCommand(context: CommandContext): Command {
         onTrouble: (message) => process.stderr.write(`${message}\n`),
       })
       if ('owner' in result) {
-        const servers = await start(attach(result.owner), reference)
+        const servers = await start(await attach(result.owner), reference)
         return printResult(servers, options.json, describeServers)
       }
       const { hosted } = result
