@@ -51,6 +51,7 @@ function collect(request: IncomingMessage, limit: number): Promise<ReceivedBody>
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
+    let received = false
     request.on('data', (chunk: Buffer) => {
       size += chunk.length
       if (size <= limit) {
@@ -62,12 +63,16 @@ function collect(request: IncomingMessage, limit: number): Promise<ReceivedBody>
       }
     })
     request.on('end', () => {
+      received = true
       const only = chunks.length === 1 ? chunks[0] : undefined
       resolve({ body: only ?? Buffer.concat(chunks), tooLarge: false, size })
     })
     request.on('error', reject)
     request.on('close', () => {
-      reject(new ClientGone())
+      // Every request closes in the end; an error with its stack costs too much to be made for nothing.
+      if (!received) {
+        reject(new ClientGone())
+      }
     })
   })
 }
