@@ -111,7 +111,9 @@ test('every operation gives the same bytes inside the app and exported', async (
 
 test('what no operation answers is refused in the same words', async () => {
   expect((await expectSame('/not/there')).status).toBe(404)
-  expect((await expectSame(pathOf(mockApi.operations[0]!), { method: 'PROPFIND' })).status).toBe(405)
+  expect((await expectSame(pathOf(mockApi.operations[0]!), { method: 'PROPFIND' })).status).toBe(
+    405,
+  )
 })
 
 test('both admin ports tell the same description and scenarios and take a switch', async () => {

@@ -109,7 +109,9 @@ export function createContractRouter(engine: Engine) {
       download: os.projects.download.handler(async ({ input }) => {
         const zip = await projects.zip(input.serverId)
         const { name } = servers.get(input.serverId)
-        return new File([zip], `${fileName(name)}-mock.zip`, { type: 'application/zip' })
+        return new File([new Uint8Array(zip)], `${fileName(name)}-mock.zip`, {
+          type: 'application/zip',
+        })
       }),
     },
   }

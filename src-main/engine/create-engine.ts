@@ -111,7 +111,7 @@ export async function createEngine(options: EngineOptions) {
     /** Ends the servers, then stores the log. */
     async close(): Promise<void> {
       const gone = await servers.close()
-      importer.close()
+      await importer.close()
       rows.flush()
       for (const serverId of gone) await log.forgetServer(serverId)
       await log.close()

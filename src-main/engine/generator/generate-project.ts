@@ -1,3 +1,6 @@
+import { readdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { EngineError } from '../engine-error.ts'
 import { type FileHashes, mergeWithEdits, readGenerated } from './merge-with-edits.ts'
 import { placeProject, recoverProject } from './place-project.ts'
 import type { ProjectSource } from './project-content.ts'
@@ -17,7 +20,7 @@ const hashFile = '.mockloop/generated.json'
  * `mockloop.json`, the user's own scenarios and all other files of the user stay; generated files that were
  * edited by hand stay where generating gives the same as before.
  * Throws `CONFLICT` with a short diff where an edit and a change of the spec meet, unless `overwrite` is true,
- * and `IO_FAILED` when the folder cannot be written.
+ * and for a folder that holds something else than a project; `IO_FAILED` when the folder cannot be written.
  */
 export async function generateProject(
   options: ProjectSource & { targetFolder: string; overwrite?: boolean },
@@ -25,6 +28,7 @@ export async function generateProject(
   const { targetFolder, overwrite = false } = options
   const content = await projectContent(options)
   await recoverProject(targetFolder)
+  await refuseForeignFolder(targetFolder)
   const hashes = hashesOf(content)
   const merged = await mergeWithEdits({ content, hashes, targetFolder, overwrite })
   merged.write.set(hashFile, `${JSON.stringify({ files: hashes }, null, 2)}\n`)
@@ -36,6 +40,16 @@ export async function generateProject(
     remove: Object.keys(previous).filter((path) => !content.has(path)),
   })
   return { files: [...content.keys(), hashFile].sort() }
+}
+
+/** Only an empty folder or an earlier project is written to: whatever else is there was not meant. */
+async function refuseForeignFolder(targetFolder: string): Promise<void> {
+  const names = await readdir(targetFolder).catch(() => [])
+  if (names.length === 0 || names.includes(dirname(hashFile))) return
+  throw new EngineError(
+    'CONFLICT',
+    `Cannot write the project to ${targetFolder}: the folder holds other files. Choose a new or an empty one.`,
+  )
 }
 
 function hashesOf(content: ReadonlyMap<string, string>): FileHashes {

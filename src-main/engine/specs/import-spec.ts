@@ -71,7 +71,7 @@ async function readAndImport(
   progress('reading', 0)
   const files = await openFiles(
     () => openSource(source, { samplesFolder, allowRemoteRefs, signal }),
-    name,
+    source.from === 'path' ? source.path : name,
   )
   const problems = createProblemLog()
   const loadFile = createFileLoader(files)
