@@ -1,7 +1,7 @@
 import { isRecord } from '../schemas/json-schema.ts'
 import type { JsonType } from '../schemas/keywords.ts'
 import type { Constraints } from './constraints.ts'
-import { canonical } from './constraints.ts'
+import { isAmong } from './constraints.ts'
 import type { Generation } from './generation.ts'
 
 /** The JSON type of a value; whole numbers are integers. */
@@ -21,11 +21,8 @@ export function accepts(constraints: Constraints, value: unknown, generation: Ge
   const type = typeOf(value)
   const { types, values, excludedValues } = constraints
   if (types && !types.has(type) && !(type === 'integer' && types.has('number'))) return false
-  if (values || excludedValues.length > 0) {
-    const text = canonical(value)
-    if (values && !values.some((allowed) => canonical(allowed) === text)) return false
-    if (excludedValues.some((excluded) => canonical(excluded) === text)) return false
-  }
+  if (values && !isAmong(values, value)) return false
+  if (excludedValues.length > 0 && isAmong(excludedValues, value)) return false
   if (typeof value === 'number') return acceptsNumber(constraints, value)
   if (typeof value === 'string') return acceptsText(constraints, value, generation)
   if (Array.isArray(value)) {

@@ -224,8 +224,16 @@ function lower(a: Limit | null, b: Limit): Limit {
   return a.value === b.value && b.exclusive ? b : a
 }
 
+/** Whether a list holds a value that is equal to the given one. */
+export function isAmong(values: readonly unknown[], value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return values.includes(value)
+  const text = canonical(value)
+  return values.some((other) => typeof other === 'object' && canonical(other) === text)
+}
+
 /** The same text for equal JSON values, whatever the order of their members. */
 export function canonical(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

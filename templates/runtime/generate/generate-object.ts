@@ -12,6 +12,9 @@ const deepestOptional = 8
 /** Most members that need not be there, in one object. */
 const mostOptional = 120
 
+/** Members that an object has where it can, even when the budget is spent. */
+const fewestOptional = 4
+
 interface Member {
   name: string
   schemas: JsonSchema[]
@@ -111,7 +114,8 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
   for (const name of required) if (!members.has(name)) add(name, true)
 
   function addOptional(name: string) {
-    if (members.size >= mostOptional && !tags.has(name)) return
+    const most = Math.min(mostOptional, Math.max(fewestOptional, place.budget))
+    if (members.size >= most && !tags.has(name)) return
     add(name, false)
     const member = members.get(name)
     if (!member || tags.has(name)) return

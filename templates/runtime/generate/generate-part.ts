@@ -10,6 +10,7 @@ import { generateString } from './generate-string.ts'
 import type { Generation, Place } from './generation.ts'
 import type { FakerFor } from './load-faker.ts'
 import { nameWords } from './name-words.ts'
+import { setApart } from './set-apart.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 import { usableExample } from './usable-example.ts'
 
@@ -35,6 +36,7 @@ export function generatePart(
   generation.spend()
   let failure: Unsatisfiable | undefined
   let acceptable: { value: unknown } | undefined
+  let excluded: { value: unknown; constraints: Constraints } | undefined
   let ways = 1
   for (let way = 0; way < Math.min(ways, mostWays); way++) {
     try {
@@ -51,6 +53,7 @@ export function generatePart(
       const verdict = test(value, constraints, generation)
       if (verdict === 'good') return value
       if (verdict === 'acceptable') acceptable ??= { value }
+      excluded ??= { value, constraints }
       failure ??= new Unsatisfiable('what was made satisfies a schema that is excluded')
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error
@@ -61,6 +64,8 @@ export function generatePart(
     if (way > 0 && !generation.mayRetry()) break
   }
   if (acceptable) return acceptable.value
+  const apart = excluded && setApart(excluded.value, excluded.constraints, schemas, generation)
+  if (apart) return apart.value
   if (generation.lenient) return null
   throw failure ?? new Unsatisfiable('nothing fits')
 }

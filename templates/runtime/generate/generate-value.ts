@@ -5,7 +5,8 @@ import { createFaker } from './load-faker.ts'
 import { createRandom } from './random-source.ts'
 import { repairValue } from './repair-value.ts'
 import { createSchemaFamily } from './schema-family.ts'
-import { startGeneration, topPlace } from './start-generation.ts'
+import { startGeneration } from './start-generation.ts'
+import { topPlace } from './top-place.ts'
 import { TooLarge, Unsatisfiable } from './unsatisfiable.ts'
 
 export type { Mode } from './generation.ts'
@@ -104,7 +105,7 @@ export function createGenerator(options: { store: SchemaStore; seed: number }): 
           attempt(() => make(2, request.mode, true)))) ||
       (best !== undefined && attempt(() => repair(best?.value))) ||
       attempt(() => make(3, 'minimal', true)) ||
-      (!(failure instanceof TooLarge) && attempt(() => make(4, 'minimal', true)))
+      (!(failure instanceof TooLarge) && attempt(() => make(4, 'full', true)))
     if (isFound) return { value: best?.value, valid: true, note: null }
     const why = failure?.message ?? describe(best?.violations[0])
     if (!best) attempt(() => make(6, 'minimal', false, true))

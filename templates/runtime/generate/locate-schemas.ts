@@ -5,7 +5,7 @@ import { gatherConstraints } from './gather-constraints.ts'
 import { itemSchemas } from './generate-array.ts'
 import type { Generation } from './generation.ts'
 import { memberSchemas } from './member-names.ts'
-import { topPlace } from './start-generation.ts'
+import { topPlace } from './top-place.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** The schemas that apply to a part of a value. */

@@ -5,7 +5,7 @@ import { convert } from './convert-value.ts'
 import type { Generation, Place } from './generation.ts'
 import { locate } from './locate-schemas.ts'
 import { putAt, removeAt } from './pointer-edits.ts'
-import { topPlace } from './start-generation.ts'
+import { topPlace } from './top-place.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 export interface RepairedValue {

@@ -21,9 +21,6 @@ export interface Start {
   now: number
 }
 
-/** Values in one body that are made by choice; what the schema demands may come on top. */
-const naturalSize = 600
-
 /** Values in one body at which it is given up. */
 const largestSize = 10_000
 
@@ -57,21 +54,4 @@ export function startGeneration({ faker, random, ...start }: Start): Generation 
     },
   }
   return generation
-}
-
-/** The place of a whole value. */
-export function topPlace(name: string, random: Random): Place {
-  return {
-    random,
-    depth: 0,
-    budget: naturalSize,
-    name,
-    owner: '',
-    listed: false,
-    variant: 0,
-    optional: false,
-    extent: 'all',
-    open: new Map(),
-    family: random.fork('family'),
-  }
 }

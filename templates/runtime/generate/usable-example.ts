@@ -17,27 +17,34 @@ export function usableExample(
 ): { value: unknown } | null {
   const fits = (value: unknown) => satisfies(schemas, constraints, value, generation)
   if (generation.fresh || place.variant > 0) {
-    return constraints.values ? pickValue(constraints.values.filter(fits), place) : null
+    return constraints.values ? pickValue(constraints.values, fits, place) : null
   }
   const shown = constraints.examples.filter((value) =>
     isWanted(value, constraints, place, generation),
   )
   const example = shown.find(fits)
   if (example !== undefined) return { value: example }
-  if (constraints.values) return pickValue(constraints.values.filter(fits), place)
+  if (constraints.values) return pickValue(constraints.values, fits, place)
   const fallback = constraints.defaults.find((value) => isPlain(value) && fits(value))
   return fallback === undefined ? null : { value: fallback }
 }
 
 /** Of the allowed values one that says something, neighbours in a list different ones. */
-function pickValue(values: readonly unknown[], place: Place): { value: unknown } {
-  const telling = values.filter((value) => value !== null && value !== '')
-  const choice = telling.length > 0 ? telling : values
-  if (choice.length === 0)
+function pickValue(
+  values: readonly unknown[],
+  fits: (value: unknown) => boolean,
+  { random, variant }: Place,
+): { value: unknown } {
+  const isTelling = (value: unknown) => value !== null && value !== ''
+  const start = random.integer(0, values.length - 1) + variant
+  const turned = values.map((_, at) => values[(start + at) % values.length])
+  const value =
+    turned.find((value) => isTelling(value) && fits(value)) ??
+    turned.find((value) => !isTelling(value) && fits(value))
+  if (value === undefined) {
     throw new Unsatisfiable('none of the allowed values fits the rest of the schema')
-  return {
-    value: choice[(place.random.integer(0, choice.length - 1) + place.variant) % choice.length],
   }
+  return { value }
 }
 
 const isPlain = (value: unknown) => value !== null && value !== '' && typeof value !== 'object'
