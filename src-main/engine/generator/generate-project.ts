@@ -44,7 +44,7 @@ export async function generateProject(
 
 /** Only an empty folder or an earlier project is written to: whatever else is there was not meant. */
 async function refuseForeignFolder(targetFolder: string): Promise<void> {
-  const names = await readdir(targetFolder).catch(() => [])
+  const names = await readdir(targetFolder).catch((): string[] => [])
   if (names.length === 0 || names.includes(dirname(hashFile))) return
   throw new EngineError(
     'CONFLICT',

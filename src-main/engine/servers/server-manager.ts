@@ -20,6 +20,7 @@ import type { ServerRecord, ServerRecords } from './server-records.ts'
 
 /** New servers get ports from here upwards. */
 const firstPort = 4010
+const maxFirstStarts = 5
 /** Settings that a running server takes only at its next start. */
 const fixedWhileRunning = ['host', 'port', 'adminPort'] as const
 
@@ -138,6 +139,13 @@ export async function openServerManager(options: ServerManagerOptions) {
 
   const list = () => [...servers.values()].map(describe)
 
+  /** Two ports that nothing listens on now and that no server of the workspace has. */
+  async function freePorts(host: string): Promise<{ port: number; adminPort: number }> {
+    const reserved = reservedPorts()
+    const port = await findFreePort(firstPort, host, reserved)
+    return { port, adminPort: await findFreePort(port + 1, host, reserved) }
+  }
+
   return {
     list,
     get: (id: string) => describe(find(id)),
@@ -146,10 +154,7 @@ export async function openServerManager(options: ServerManagerOptions) {
 
     /** A fresh id and two free ports for a new server. */
     async reserve(host: string): Promise<{ id: string; port: number; adminPort: number }> {
-      const reserved = reservedPorts()
-      const port = await findFreePort(firstPort, host, reserved)
-      const adminPort = await findFreePort(port + 1, host, reserved)
-      return { id: randomUUID().slice(0, 8), port, adminPort }
+      return { id: randomUUID().slice(0, 8), ...(await freePorts(host)) }
     },
 
     /** Takes over a project that was generated into `<workspace>/servers/<id>`. */
@@ -164,6 +169,23 @@ export async function openServerManager(options: ServerManagerOptions) {
     async start(id: string): Promise<Server> {
       await find(id).live.start()
       return describe(find(id))
+    },
+
+    /**
+     * The first start of a server whose ports were chosen for it. Another program may have taken one
+     * since; nobody has called the new server yet, so it moves to other ports.
+     */
+    async startNew(id: string): Promise<Server> {
+      const { host } = find(id).settings
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await this.start(id)
+        } catch (error) {
+          const isTaken = error instanceof EngineError && error.code === 'PORT_TAKEN'
+          if (!isTaken || attempt === maxFirstStarts) throw error
+          await this.updateSettings(id, await freePorts(host))
+        }
+      }
     },
 
     async stop(id: string): Promise<Server> {
