@@ -17,6 +17,25 @@ export interface MockApi {
   operations: Operation[]
   schemas: Record<string, JsonSchema>
   securitySchemes: Record<string, SecurityScheme>
+  /** Requests that the API itself sends: webhooks, and callbacks of operations. */
+  outgoing?: OutgoingRequest[]
+}
+
+/** A request that goes from the API to its client. */
+export interface OutgoingRequest {
+  /** The spec's name of the webhook or callback. */
+  name: string
+  kind: 'webhook' | 'callback'
+  /** Upper case. */
+  method: string
+  summary: string
+  /** JSON pointer of the request in the spec. */
+  pointer: string
+  /** Id of the operation that leads to a callback. */
+  operationId?: string
+  /** Where a callback goes: a runtime expression such as `{$request.body#/notifyUrl}`. */
+  expression?: string
+  requestBody?: RequestBody
 }
 
 /** One method on one path. */

@@ -127,7 +127,7 @@ export async function bundleSpec(options: BundleOptions): Promise<Bundle> {
       const { $ref: _, ...beside } = object
       const putBeside: Put = (value) => put(isObject(value) ? { ...value, ...beside } : value)
       const inside = [...at.inside, identity]
-      queue.push({ ...piece, pointer: at.pointer, inside, put: putBeside })
+      ask({ ...piece, pointer: at.pointer, inside, put: putBeside })
       return object
     }
     const local = known.get(`${section} ${identity}`) ?? addPart(section, identity, piece)
@@ -146,15 +146,17 @@ export async function bundleSpec(options: BundleOptions): Promise<Bundle> {
     target.names.add(name)
     target.parts[name] = {}
     known.set(`${section} ${identity}`, pointer)
-    queue.push({
-      ...piece,
-      pointer,
-      inside: [],
-      put: (value) => {
-        target.parts[name] = value
-      },
-    })
+    const put: Put = (value) => {
+      target.parts[name] = value
+    }
+    ask({ ...piece, pointer, inside: [], put })
     return pointer
+  }
+
+  function ask(piece: Piece): void {
+    queue.push(piece)
+    // Reading begins at once; a failure is met when the piece has its turn.
+    void load(piece.id).catch(() => undefined)
   }
 
   /** Values of a discriminator's mapping are references or plain names. */
@@ -199,8 +201,7 @@ export async function bundleSpec(options: BundleOptions): Promise<Bundle> {
       missing(readFailure(error))
       return
     }
-    const anchor = findSchemaIds(file.value, file.text).pointerOf(`#${piece.fragment}`, '')
-    const found = lookUp(file.value, anchor ?? piece.fragment)
+    const found = lookUp(file.value, fragmentPointer(file, piece.fragment))
     if (found?.value === undefined) {
       missing(`there is no #${quoted(piece.fragment)} in ${quoted(file.name)}`)
       return
@@ -227,13 +228,19 @@ export async function bundleSpec(options: BundleOptions): Promise<Bundle> {
   return { document: result, placeOf: (pointer) => originOf(origins, pointer) }
 }
 
-function refersToFiles(value: unknown, ids: SchemaIds): boolean {
+/** Pointer that a fragment means: itself, or the schema with that anchor. */
+function fragmentPointer(file: LoadedFile, fragment: string): string {
+  if (fragment === '' || fragment.startsWith('/')) return fragment
+  return findSchemaIds(file.value, file.text).pointerOf(`#${fragment}`, '') ?? fragment
+}
+
+function refersToFiles(value: unknown, ids: SchemaIds, parentKey = ''): boolean {
   if (Array.isArray(value)) return value.some((item) => refersToFiles(item, ids))
   return members(value).some(([key, child]) => {
-    if (typeof child !== 'string') return refersToFiles(child, ids)
+    if (typeof child !== 'string') return refersToFiles(child, ids, key)
     if (key === '$ref') return !child.startsWith('#') && !ids.has(child)
-    // A mapping of a discriminator may be the only thing that names a file.
-    return /\.(ya?ml|json)(#|$)/i.test(child)
+    // The mapping of a discriminator may be the only thing that names a file.
+    return parentKey === 'mapping' && /\.(ya?ml|json)(#|$)/i.test(child)
   })
 }
 

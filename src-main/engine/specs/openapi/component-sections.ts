@@ -1,5 +1,5 @@
 import { isObject, member } from '../json-value.ts'
-import { fragmentTokens } from '../reading/json-pointer.ts'
+import { fragmentTokens, valueAt } from '../reading/json-pointer.ts'
 import { isRemoteReference } from '../reading/spec-files.ts'
 import type { MemberKind } from './openapi-grammar.ts'
 
@@ -30,8 +30,7 @@ export function componentSection(kind: MemberKind, document: unknown): string | 
 
 /** Names of a section that the document uses already. */
 export function sectionNames(document: unknown, section: string): Set<string> {
-  let value = document
-  for (const token of section.split('/').slice(1)) value = member(value, token)
+  const value = valueAt(document, section)
   return new Set(isObject(value) ? Object.keys(value) : [])
 }
 

@@ -1,5 +1,5 @@
 import { isObject, items, type JsonObject, member, members } from '../json-value.ts'
-import { appendPointer, pointerTokens } from '../reading/json-pointer.ts'
+import { appendPointer, pointerTokens, valueAt } from '../reading/json-pointer.ts'
 import { componentSection, hasSchemaNamed } from './component-sections.ts'
 import type { Refer } from './convert-schema.ts'
 import type { SpecReader } from './spec-reader.ts'
@@ -61,9 +61,7 @@ function alternatives(schema: JsonObject): string[] {
 function children(pointer: string, reader: SpecReader): string[] {
   const section = componentSection('schema', reader.document) ?? ''
   if (!pointer.startsWith(`${section}/`)) return []
-  let schemas: unknown = reader.document
-  for (const token of pointerTokens(section)) schemas = member(schemas, token)
-  const extending = members(schemas).filter(([, schema]) =>
+  const extending = members(valueAt(reader.document, section)).filter(([, schema]) =>
     items(member(schema, 'allOf')).some((part) => {
       const reference = isObject(part) ? part.$ref : undefined
       return typeof reference === 'string' && reader.target(reference, pointer)?.pointer === pointer

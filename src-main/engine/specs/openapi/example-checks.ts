@@ -11,7 +11,7 @@ interface Checking {
   signal: AbortSignal | undefined
   /** Told the share that is done. */
   progress(fraction: number): void
-  /** Milliseconds; what is not checked by then is only counted. */
+  /** Milliseconds of CPU time, so that a busy machine reports the same; what is not checked by then is only counted. */
   budget?: number
 }
 
@@ -32,7 +32,7 @@ export async function checkExamples(mockApi: MockApi, checking: Checking): Promi
   const examples = mockApi.operations.flatMap(examplesOfOperation)
   if (examples.length === 0) return
   const store = createSchemaStore(mockApi.schemas)
-  const start = performance.now()
+  const start = cpuMilliseconds()
   let lastBreak = start
   for (const [i, one] of examples.entries()) {
     const violations = store.check(one.schema, one.direction, one.example.value)
@@ -48,7 +48,7 @@ export async function checkExamples(mockApi: MockApi, checking: Checking): Promi
         operationId: one.operation.id,
       })
     }
-    const now = performance.now()
+    const now = cpuMilliseconds()
     if (now - start > budget && i + 1 < examples.length) {
       const message = `${examples.length - i - 1} of ${examples.length} examples were not checked against their schema, to keep the import short.`
       problems.add({ severity: 'info', code: 'checks-cut', message, pointer: '' })
@@ -58,9 +58,14 @@ export async function checkExamples(mockApi: MockApi, checking: Checking): Promi
       progress((i + 1) / examples.length)
       await nextTurn()
       signal?.throwIfAborted()
-      lastBreak = performance.now()
+      lastBreak = cpuMilliseconds()
     }
   }
+}
+
+function cpuMilliseconds(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
 }
 
 function examplesOfOperation(operation: Operation): ExampleToCheck[] {

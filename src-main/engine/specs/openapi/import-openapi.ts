@@ -7,6 +7,7 @@ import { basePathsOf } from './base-paths.ts'
 import { bundleSpec } from './bundle-spec.ts'
 import { checkExamples } from './example-checks.ts'
 import { operationsOf } from './operations.ts'
+import { outgoingRequestsOf } from './outgoing-requests.ts'
 import { checkOperations } from './path-checks.ts'
 import { findSchemaIds } from './schema-ids.ts'
 import { createSchemaSpace } from './schema-space.ts'
@@ -39,6 +40,7 @@ export async function importOpenApi(input: KindInput): Promise<ImportedApi> {
   const schemas = createSchemaSpace(reader)
   const securitySchemes = securitySchemesOf(reader)
   const operations = operationsOf(reader, schemas, securitySchemes)
+  const outgoing = outgoingRequestsOf(reader, schemas, operations)
   schemas.finish()
   signal?.throwIfAborted()
 
@@ -53,6 +55,7 @@ export async function importOpenApi(input: KindInput): Promise<ImportedApi> {
     operations,
     schemas: schemas.schemas,
     securitySchemes,
+    ...(outgoing.length > 0 && { outgoing }),
   }
   if (operations.length === 0) reportNoOperations(reader)
   const placeOf = bundle.placeOf
@@ -126,10 +129,7 @@ function refuseUnanswerable(
     reason === 'outside'
       ? 'References may only lead to files in the folder of the spec: move them there.'
       : 'Import the spec together with the files it refers to.'
-  const found = problems
-    .slice(0, 5)
-    .map((problem) => problem.message)
-    .join(' ')
+  const found = [...new Set(problems.map((problem) => problem.message))].slice(0, 5).join(' ')
   const data = {
     problems: problems.map(({ message, place }) => ({ message, ...(place && { place }) })),
     ...(first?.place && { place: first.place }),

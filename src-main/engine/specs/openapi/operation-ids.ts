@@ -39,6 +39,7 @@ function safeId(text: string): string {
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/-{2,}/g, '-')
     .replace(/^[-.]+|[-.]+$/g, '')
     .slice(0, MAX_LENGTH)
   const lost = text.replace(/[\p{P}\p{S}\p{Z}\p{C}]/gu, '').length

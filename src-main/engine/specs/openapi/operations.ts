@@ -13,7 +13,18 @@ import { securityOf } from './security.ts'
 import type { FoundObject, SpecReader } from './spec-reader.ts'
 import { swagger2Parameter, swagger2RequestBody } from './swagger2-parameters.ts'
 
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query']
+/** Methods that a path item may have. */
+export const methods = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+  'query',
+]
 /** Members of a path item that are no operations. */
 const otherMembers = new Set([
   '$ref',
@@ -127,7 +138,7 @@ function operationOf(
     ],
     reader,
   )
-  const requestBody = requestBodyOf(operation, declared, around)
+  const requestBody = bodyOf(operation, declared, around)
   return {
     id,
     method,
@@ -161,13 +172,22 @@ function parametersOf(
   return reconcilePathParameters(parameters, template, pointer, reader)
 }
 
-function requestBodyOf(
+function bodyOf(
   operation: FoundObject,
   declared: readonly DeclaredParameter[],
   { reader, schemas }: Surroundings,
 ): RequestBody | undefined {
-  const { value, pointer } = operation
-  if (reader.dialect === 'swagger-2') return swagger2RequestBody(value, declared, reader, schemas)
+  return reader.dialect === 'swagger-2'
+    ? swagger2RequestBody(operation.value, declared, reader, schemas)
+    : requestBodyOf(operation, reader, schemas)
+}
+
+/** The request body of an OpenAPI 3 operation. */
+export function requestBodyOf(
+  { value, pointer }: FoundObject,
+  reader: SpecReader,
+  schemas: SchemaSpace,
+): RequestBody | undefined {
   if (value.requestBody === undefined || value.requestBody === null) return undefined
   const body = reader.follow(value.requestBody, appendPointer(pointer, 'requestBody'))
   if (!body) return undefined

@@ -29,8 +29,8 @@ export function declaredParameters(
       if (!found || unresolvedReason(found.value) !== undefined) continue
       const name = textOf(found.value.name)
       const place = textOf(found.value.in)
-      if (name === '' && place !== 'body') {
-        warn(reader, found.pointer, 'A parameter without a name is left out.')
+      if ((name === '' || name === '__proto__') && place !== 'body') {
+        warn(reader, found.pointer, 'A parameter without a usable name is left out.')
         continue
       }
       const key = place === 'header' ? name.toLowerCase() : name

@@ -37,7 +37,7 @@ export function reconcilePathParameters(
     }
   }
   for (const name of expressions) {
-    if (result.some((one) => one.in === 'path' && one.name === name)) continue
+    if (name === '' || result.some((one) => one.in === 'path' && one.name === name)) continue
     reader.problems.add({
       severity: 'warning',
       code: 'undeclared-path-parameter',

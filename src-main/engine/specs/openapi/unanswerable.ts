@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, member, members } from '../json-value.ts'
 import type { Operation } from '../mock-api.ts'
-import { appendPointer, pointerTokens } from '../reading/json-pointer.ts'
+import { appendPointer, valueAt } from '../reading/json-pointer.ts'
 import type { SpecReader } from './spec-reader.ts'
 import { type UnresolvedReason, unresolvedReason } from './unresolved.ts'
 
@@ -22,11 +22,8 @@ export function unanswerableReason(
 }
 
 function operationReason(pointer: string, reader: SpecReader): UnresolvedReason | undefined {
-  let operation: unknown = reader.document
-  for (const token of pointerTokens(pointer)) operation = member(operation, token)
-  const responses = members(member(operation, 'responses')).filter(
-    ([status]) => !status.startsWith('x-'),
-  )
+  const declared = valueAt(reader.document, appendPointer(pointer, 'responses'))
+  const responses = members(declared).filter(([status]) => !status.startsWith('x-'))
   const good = responses.filter(([status]) => /^(2|default$)/i.test(status))
   const decisive = good.length > 0 ? good : responses
   let reason: UnresolvedReason | undefined

@@ -1,5 +1,5 @@
-import { isObject, member } from '../json-value.ts'
-import { appendPointer, pointerTokens } from '../reading/json-pointer.ts'
+import { isObject } from '../json-value.ts'
+import { appendPointer, valueAt } from '../reading/json-pointer.ts'
 import { componentSection } from './component-sections.ts'
 import type { SpecReader } from './spec-reader.ts'
 
@@ -9,8 +9,7 @@ const SHOWN = 8
 /** One finding for all component schemas that no operation leads to. */
 export function checkUnusedSchemas(reader: SpecReader, used: ReadonlyMap<string, string>): void {
   const section = componentSection('schema', reader.document) ?? ''
-  let schemas: unknown = reader.document
-  for (const token of pointerTokens(section)) schemas = member(schemas, token)
+  const schemas = valueAt(reader.document, section)
   if (!isObject(schemas)) return
   const usedPointers = [...used.keys()]
   const unused = Object.keys(schemas).filter((name) => {

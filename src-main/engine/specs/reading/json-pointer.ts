@@ -1,3 +1,5 @@
+import { member } from '../json-value.ts'
+
 /** The pointer of a child (RFC 6901). */
 export function appendPointer(pointer: string, token: string | number): string {
   const escaped =
@@ -11,6 +13,13 @@ export function pointerTokens(pointer: string): string[] {
     .split('/')
     .slice(1)
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+/** The value at a pointer, by own members only; undefined where there is none. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  let value = document
+  for (const token of pointerTokens(pointer)) value = member(value, token)
+  return value
 }
 
 /**

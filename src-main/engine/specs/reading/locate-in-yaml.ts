@@ -15,7 +15,7 @@ interface Block {
  * narrows the lines. Inside flow style (`{a: 1}`) the place is where the flow begins.
  */
 export function createYamlLocator(text: string): (pointer: string) => Position {
-  const lines = text.split('\n')
+  const lines = text.split(/\r?\n/)
   const indents = lines.map(indentOf)
   const children = new Map<string, Map<string, number>>()
 
@@ -53,12 +53,18 @@ export function createYamlLocator(text: string): (pointer: string) => Position {
     const content = lineIn(block, line)
     const indent = indentIn(block, line)
     const isItem = isListItem(content)
+    const ownLine = isItem ? undefined : /^\s*\? /.test(content) ? /^\s*: / : /^\s*-(\s|$)/
     let end = line + 1
     while (end < block.end) {
       const next = indents[end] ?? -1
-      const ownList = !isItem && next === indent && isListItem(lines[end] ?? '')
-      if (next >= 0 && next <= indent && !ownList) break
+      const own = next === indent && ownLine?.test(lines[end] ?? '')
+      if (next >= 0 && next <= indent && !own) break
       end++
+    }
+    const value = lines[line + 1] ?? ''
+    if (/^\s*\? /.test(content) && /^\s*: /.test(value)) {
+      // `? key` and on the next line `: value`, as some libraries write long keys.
+      return { start: line + 1, end, first: value.replace(':', ' ') }
     }
     const first = isItem ? itemContent(content) : undefined
     return { start: first === undefined ? line + 1 : line, end, first }
@@ -98,7 +104,9 @@ function firstContentLine(lines: string[]): number {
 function keyOf(line: string): string | undefined {
   const quoted = line.match(/^(?:\? )?(["'])(.*?)\1\s*(?::|$)/)
   if (quoted) return quoted[2]
-  return line.match(/^(?:\? )?([^#\s].*?)\s*:(?:\s|$)/)?.[1]
+  const long = line.match(/^\? ([^\s].*?)\s*$/)
+  if (long) return long[1]
+  return line.match(/^([^#:\s].*?)\s*:(?:\s|$)/)?.[1]
 }
 
 /** A list item's line with the dash blanked out, when a mapping or a list begins on it. */

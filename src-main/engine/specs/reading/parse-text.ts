@@ -37,8 +37,10 @@ export class UnreadableText extends Error {
   }
 }
 
+const TOO_DEEP = 'it is nested too deeply to be read'
+
 /** From this size on the faster parser reads YAML first; the exact one costs seconds on megabytes. */
-const LARGE_TEXT = 200_000
+const LARGE_TEXT = 100_000
 
 /**
  * The value of a JSON or YAML text as plain JSON. JSON goes through `JSON.parse`; YAML of ordinary size
@@ -63,8 +65,7 @@ export async function parseText(text: string): Promise<ParsedText> {
     const yaml = parseYamlExactly(text, false)
     return plain('yaml', yaml.value, yaml.problems)
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new UnreadableText('it is nested too deeply to be read', text)
+    if (error instanceof RangeError) throw new UnreadableText(TOO_DEEP, text)
     if (error instanceof DocumentTooLarge) {
       throw new UnreadableText(error.message, text, { pointer: error.pointer })
     }
@@ -145,6 +146,7 @@ function duplicateKey(text: string, error: YAMLError): TextProblem {
 }
 
 function unreadable(text: string, error: YAMLError, looksLikeJson: boolean): UnreadableText {
+  if (/call stack/i.test(error.message)) throw new UnreadableText(TOO_DEEP, text)
   const at = error.linePos?.[0]
   const reason = (error.message.split('\n', 1)[0] ?? '')
     .replace(/ at line \d+, column \d+:?$/, '')
