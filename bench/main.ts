@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describeMachine } from './describe-machine.ts'
@@ -17,18 +18,19 @@ const progress = (message: string) => void process.stderr.write(`${message}\n`)
 
 obtainWrk()
 const workFolder = await mkdtemp(join(tmpdir(), 'mockloop-bench-'))
-try {
-  const machine = describeMachine()
-  const suites = await prepareSuites({ cli: options.cli, workFolder, progress })
-  const throughput = await measureThroughput({ suites, ...options, progress })
-  const starts = await measureStarts({ suites, cli: options.cli, rounds: options.rounds, progress })
-  const specs = []
-  for (const file of options.specs) {
-    specs.push(await measureSpec({ file, workFolder, ...options, progress }))
-  }
-  const report = { machine, throughput, starts, specs }
-  process.stdout.write(`${renderReport(report)}\n`)
-  if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`)
-} finally {
-  await rm(workFolder, { recursive: true, force: true })
+process.once('exit', () => rmSync(workFolder, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => process.exit(130))
 }
+
+const machine = describeMachine()
+const suites = await prepareSuites({ cli: options.cli, workFolder, progress })
+const throughput = await measureThroughput({ suites, ...options, progress })
+const starts = await measureStarts({ suites, cli: options.cli, rounds: options.rounds, progress })
+const specs = []
+for (const file of options.specs) {
+  specs.push(await measureSpec({ file, workFolder, ...options, progress }))
+}
+const report = { machine, throughput, starts, specs }
+process.stdout.write(`${renderReport(report)}\n`)
+if (options.json) await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`)

@@ -28,7 +28,10 @@ export async function runServer({ name, args, env }: BenchServer): Promise<Runni
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const exited = once(child, 'exit')
+  // A run that is interrupted leaves nothing behind.
+  const end = () => child.kill('SIGTERM')
+  process.once('exit', end)
+  const exited = once(child, 'exit').finally(() => process.off('exit', end))
   let printed = ''
   const baseUrl = await new Promise<string>((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`Cannot start ${name}: ${why}\n${printed}`))
