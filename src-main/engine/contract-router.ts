@@ -23,11 +23,10 @@ export function createContractRouter(engine: Engine) {
       import: os.specs.import.handler(async ({ input: { start, ...request } }) => {
         const { server, report } = await specs.add(request)
         if (!(start ?? settings.get().startOnImport)) return { server, report }
+        const choseOwnPorts = request.settings?.port ?? request.settings?.adminPort
+        const started = choseOwnPorts ? servers.start(server.id) : servers.startNew(server.id)
         // The import succeeded whether or not the server starts; a failure shows in its state.
-        return {
-          server: await servers.start(server.id).catch(() => servers.get(server.id)),
-          report,
-        }
+        return { server: await started.catch(() => servers.get(server.id)), report }
       }),
       cancelImport: os.specs.cancelImport.handler(({ input }) => {
         specs.cancel(input.importId)
