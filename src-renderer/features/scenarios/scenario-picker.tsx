@@ -1,10 +1,49 @@
-import { Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
-import { useConnection } from '../../connection/orpc.ts'
+import { Menu } from '@mantine/core'
+import { IconCheck, IconChevronUp, IconMasksTheater } from '@tabler/icons-react'
+import { useNavigate } from 'react-router'
+import { serverPath } from '../../shell/paths.ts'
+import styles from './scenarios.module.css'
+import { useActivateScenario, useScenarios } from './use-scenarios.ts'
 
 /** Shows the active scenario in the status bar and switches it. */
 export function ScenarioPicker({ serverId }: { serverId: string }) {
-  const { orpc } = useConnection()
-  const scenarios = useQuery(orpc.scenarios.list.queryOptions({ input: { serverId } }))
-  return <Text size="xs">{scenarios.data?.find((scenario) => scenario.active)?.name}</Text>
+  const scenarios = useScenarios(serverId)
+  const activate = useActivateScenario(serverId)
+  const navigate = useNavigate()
+  const active = scenarios.data?.find((scenario) => scenario.active)
+  if (!scenarios.data) return null
+  return (
+    <Menu position="top-end" width={240}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={styles.picker}
+          aria-label={`Scenario: ${active?.name ?? 'none'}`}
+        >
+          <IconMasksTheater size={13} stroke={1.8} />
+          <b>{active?.name ?? 'no scenario'}</b>
+          <IconChevronUp size={11} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
+        <Menu.Label>Scenario</Menu.Label>
+        {scenarios.data.map((scenario) => (
+          <Menu.Item
+            key={scenario.name}
+            role="menuitemradio"
+            aria-checked={scenario.active}
+            onClick={() => activate.mutate({ serverId, name: scenario.name })}
+            rightSection={scenario.active ? <IconCheck size={13} /> : undefined}
+            title={scenario.description}
+          >
+            {scenario.name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void navigate(serverPath(serverId, 'scenarios'))}>
+          Edit scenarios…
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
 }
