@@ -23,7 +23,7 @@ export const violationSchema = z.object({
 })
 export type Violation = z.infer<typeof violationSchema>
 
-export const traceStageSchema = z.enum([
+const traceStageSchema = z.enum([
   'match',
   'security',
   'validate',

@@ -17,7 +17,7 @@ export type OperationSummary = z.infer<typeof operationSummarySchema>
 
 const namedExampleSchema = z.object({ name: z.string(), value: z.unknown() })
 
-export const mediaTypeDetailsSchema = z.object({
+const mediaTypeDetailsSchema = z.object({
   contentType: z.string(),
   /** JSON Schema with every reference it needs under `$defs`. */
   schema: z.unknown().optional(),

@@ -60,7 +60,7 @@ const answerFields = {
   fault: z.enum(['close', 'truncate', 'malformed']).optional(),
 }
 
-export const simpleAnswerSchema = z.object(answerFields)
+const simpleAnswerSchema = z.object(answerFields)
 export const answerSchema = z.object({
   ...answerFields,
   /** Answers given in turn, starting again after the last; each overrides the fields beside it. */

@@ -21,7 +21,7 @@ export interface Connection {
   orpc: EngineQueries
 }
 
-export function createEngineClient(link: EngineLink): EngineClient {
+function createEngineClient(link: EngineLink): EngineClient {
   return createORPCClient(link)
 }
 

@@ -3,7 +3,7 @@ import styles from './chips.module.css'
 const statusClasses = ['info', 'ok', 'redirect', 'warn', 'error'] as const
 
 /** The name of a status code's class: 1xx info, 2xx ok, 3xx redirect, 4xx warn, 5xx error. */
-export function statusClassOf(status: number): (typeof statusClasses)[number] {
+function statusClassOf(status: number): (typeof statusClasses)[number] {
   return statusClasses[Math.floor(status / 100) - 1] ?? 'info'
 }
 

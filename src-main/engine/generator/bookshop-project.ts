@@ -37,7 +37,7 @@ function operation(id: string, method: string, path: string, more: Partial<Opera
   }
 }
 
-export function bookshopMockApi(): MockApi {
+function bookshopMockApi(): MockApi {
   const bookId = {
     name: 'bookId',
     in: 'path' as const,

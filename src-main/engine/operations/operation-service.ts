@@ -14,8 +14,6 @@ import { describeOperation } from './describe-operation.ts'
 /** Models kept in memory: the server on screen and those looked at just before. */
 const maxModels = 4
 
-export type OperationService = ReturnType<typeof createOperationService>
-
 /** What the servers' operations are, how often they were called, and what they would answer. */
 export function createOperationService(options: { servers: ServerManager; log: RequestLog }) {
   const { servers, log } = options

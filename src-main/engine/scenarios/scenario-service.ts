@@ -5,8 +5,6 @@ import type { FactFeed } from '../facts/fact-feed.ts'
 import { readScenarios, removeScenario, writeScenario } from '../servers/project-files.ts'
 import type { ServerManager } from '../servers/server-manager.ts'
 
-export type ScenarioService = ReturnType<typeof createScenarioService>
-
 /** Scenarios of the workspace's servers: files in their projects, and the one that each server plays. */
 export function createScenarioService(options: { servers: ServerManager; feed: FactFeed }) {
   const { servers, feed } = options

@@ -22,8 +22,6 @@ export interface AddServerRequest {
   settings?: Partial<Omit<ServerSettings, 'name'>> | undefined
 }
 
-export type ServerAdder = ReturnType<typeof createServerAdder>
-
 /** Turns a spec into a server of the workspace: import, derive scenarios, generate the project. */
 export function createServerAdder(options: {
   importer: SpecImporter

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 
 /** True when nothing listens on the port of this address. */
-export function isPortFree(port: number, host: string): Promise<boolean> {
+function isPortFree(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', () => resolve(false))

@@ -155,8 +155,3 @@ export function operationGroups(db: LogSql, serverId: string) {
     .select(['g.operation_id', 'g.status', 'g.entries', 'g.last_seq'])
     .orderBy('g.last_seq')
 }
-
-/** Entries that are shown. */
-export function countShown(db: LogSql) {
-  return countGroups(db, {})
-}

@@ -1,7 +1,9 @@
 import { createSpotlight } from '@mantine/spotlight'
 
 /** Opens and closes the command palette; Mantine's Spotlight keeps its state outside React. */
-export const [paletteStore, palette] = createSpotlight()
+const [store, palette] = createSpotlight()
+
+export const paletteStore = store
 
 export function openPalette(): void {
   palette.open()

@@ -119,5 +119,3 @@ export function useImportQueue() {
     },
   }
 }
-
-export type ImportQueue = ReturnType<typeof useImportQueue>

@@ -5,7 +5,7 @@ export type OperationRow =
   | { kind: 'tag'; tag: string; count: number; collapsed: boolean }
   | { kind: 'operation'; operation: OperationSummary; position: number }
 
-export const untagged = 'Other'
+const untagged = 'Other'
 
 /** Operations in which every word of the query occurs, in any of method, path, id, summary and tag. */
 export function filterOperations(

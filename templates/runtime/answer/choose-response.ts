@@ -71,7 +71,7 @@ export function chooseAsWritten(operation: Operation, written: string): ChosenRe
 }
 
 /** Codes a server can end an exchange with; 1xx are interim. */
-export function isSendable(status: number): boolean {
+function isSendable(status: number): boolean {
   return Number.isInteger(status) && status >= 200 && status <= 599
 }
 

@@ -14,7 +14,7 @@ export function violationsHeader(violations: readonly Violation[]): string {
 }
 
 /** One violation as text: place and what is wrong with it. */
-export function describeViolation({ in: where, name, pointer, message }: Violation): string {
+function describeViolation({ in: where, name, pointer, message }: Violation): string {
   const place = [where, name ?? pointer].filter(Boolean).join(' ')
   return `${place}: ${message}`
 }
