@@ -149,7 +149,9 @@ test('beside a running app the commands talk to it', async () => {
   expect((await run('scenario', 'list', 'bookshop')).stdout).toMatch(/\*\s+errors/)
 
   await expect
-    .poll(async () => (await run('logs', '--status', '4xx', '--filter', '/books')).stdout)
+    .poll(async () => (await run('logs', '--status', '4xx', '--filter', '/books')).stdout, {
+      timeout: 20_000,
+    })
     .toMatch(/GET\s+\/books/)
 
   expect((await run('stop', 'bookshop')).code).toBe(0)

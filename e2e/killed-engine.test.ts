@@ -54,7 +54,7 @@ test('an engine killed at any moment leaves no orphan and a workspace that opens
       clearTimeout(kill)
       await waitForExit(served.process)
       await calling
-      await expect.poll(() => isGone(url)).toBe(true)
+      await expect.poll(() => isGone(url), { timeout: 10_000 }).toBe(true)
 
       const again = await serveWorkspace(workspace)
       try {

@@ -29,7 +29,7 @@ export const logMethods = {
       tags: ['log'],
       summary: 'Empty the log; it can be undone once',
     })
-    .input(z.object({ serverId: z.string().optional() }))
+    .input(z.object({ serverId: z.string().optional() }).default({}))
     .output(z.object({ removed: z.number().int(), undoToken: z.string() })),
   undoClear: base
     .route({
