@@ -99,6 +99,7 @@ function axes(windowSeconds: number, format: (value: number) => string) {
       <XAxis
         dataKey="at"
         type="number"
+        height={20}
         domain={['dataMin', 'dataMax']}
         tickFormatter={(at: number) => formatTick(at, windowSeconds)}
         minTickGap={48}

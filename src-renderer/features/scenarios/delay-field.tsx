@@ -28,7 +28,7 @@ export function DelayField({ label, delay, onChange, disabled = false }: DelayFi
     disabled,
   } as const
   return (
-    <Input.Wrapper label={label} error={problemOfDelay(delay)}>
+    <Input.Wrapper size="xs" label={label} error={problemOfDelay(delay)}>
       <Group gap={6} wrap="nowrap">
         <NativeSelect
           aria-label={`${label}: kind`}
