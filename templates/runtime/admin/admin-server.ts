@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { answerBrokenRequest } from '../server/http-server.ts'
 import { SteeringError } from '../server/live-mock.ts'
+import { http } from '../server/node-http.ts'
 import { ClientGone, receiveBody } from '../server/receive-body.ts'
 import { type AdminAnswer, type AdminParts, adminRoutes } from './admin-routes.ts'
 import { createGuard } from './guard.ts'
@@ -14,7 +15,7 @@ export function createAdminServer(
   protection: Parameters<typeof createGuard>[0],
 ): Server {
   const guard = createGuard(protection)
-  const server = createServer(
+  const server = http.createServer(
     { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 },
     (request, response) => {
       answer(request).then(

@@ -1,9 +1,9 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import type { TraceStep } from '#contract/log-entry.ts'
 import type { ResponseHeader } from '#engine/specs/mock-api.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { http } from '../server/node-http.ts'
 import { type HeaderContext, hintedHeader } from './header-hints.ts'
 import { partsOf } from './schema-parts.ts'
 
@@ -63,8 +63,8 @@ export function makeHeaders(
 /** Why Node would refuse to send a header, as a clause; null when it would send it. */
 export function invalidity(name: string, value: string): string | null {
   try {
-    validateHeaderName(name)
-    validateHeaderValue(name, value)
+    http.validateHeaderName(name)
+    http.validateHeaderValue(name, value)
     return null
   } catch {
     return 'HTTP does not allow its name or value'

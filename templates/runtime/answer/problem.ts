@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http'
 import type { Violation } from '#contract/log-entry.ts'
 import type { Miss } from '../exchange.ts'
+import { http } from '../server/node-http.ts'
 
 export const problemType = 'application/problem+json'
 
@@ -27,5 +27,5 @@ export function buildProblem(options: {
 
 /** The standard phrase of a status, such as "Not Found". */
 export function titleOf(status: number): string {
-  return STATUS_CODES[status] ?? `Status ${status}`
+  return http.STATUS_CODES[status] ?? `Status ${status}`
 }

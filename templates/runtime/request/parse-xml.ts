@@ -1,4 +1,6 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { createRequire } from 'node:module'
+
+const load = createRequire(import.meta.url)
 
 /** An element without namespace prefixes; its text is that of all its own text nodes. */
 export interface XmlElement {
@@ -19,6 +21,8 @@ const LAST_CODE_POINT = 0x10ffff
 
 /** Returns the root element of a document; null when the text is not well-formed. Document types are not obeyed. */
 export function parseXml(text: string): XmlElement | null {
+  // A package of known version, loaded with the first document: most servers never get one.
+  const { XMLParser, XMLValidator } = load('fast-xml-parser') as typeof import('fast-xml-parser')
   if (XMLValidator.validate(text) !== true) return null
   const parser = new XMLParser({
     preserveOrder: true,

@@ -1,9 +1,12 @@
-import { Busboy, type BusboyHeaders } from '@fastify/busboy'
+import { createRequire } from 'node:module'
+import type { BusboyHeaders } from '@fastify/busboy'
 import type { Encoding } from '#engine/specs/mock-api.ts'
 import { createNullRecord } from '../routing/null-record.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import { type Coercer, memberSchema, wants } from './coerce-value.ts'
 import { isJson, parseMediaType } from './media-type.ts'
+
+const load = createRequire(import.meta.url)
 
 interface Part {
   name: string
@@ -84,6 +87,8 @@ function parseJson({ text, isFile }: Part): unknown {
 function splitParts(body: Buffer, contentType: string): Promise<Part[]> {
   return new Promise((resolve, reject) => {
     const headers: BusboyHeaders = { 'content-type': contentType }
+    // A package of known version, loaded with the first form: most servers never get one.
+    const { Busboy } = load('@fastify/busboy') as typeof import('@fastify/busboy')
     const parser = new Busboy({
       headers,
       // The server's own limit has been applied to the whole body.

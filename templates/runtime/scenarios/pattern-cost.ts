@@ -1,4 +1,5 @@
-import { type AST, RegExpParser } from '@eslint-community/regexpp'
+import type { AST } from '@eslint-community/regexpp'
+import { loadRegExpParser } from '../schemas/load-regexpp.ts'
 
 /** Below this many steps a pattern is run directly: well under ten milliseconds. */
 const affordableSteps = 1_000_000
@@ -8,7 +9,9 @@ const affordableSteps = 1_000_000
  * Infinity where the bound is exponential or not known. The bound errs on the side of the larger number.
  */
 export function patternDegree(source: string): number {
-  const pattern = new RegExpParser().parsePattern(source, 0, source.length, { unicode: true })
+  const pattern = new (loadRegExpParser())().parsePattern(source, 0, source.length, {
+    unicode: true,
+  })
   // The search may start at every character, which is one factor more.
   return degreeOfChoice(pattern.alternatives) + 1
 }

@@ -1,5 +1,5 @@
 import type { AST } from '@eslint-community/regexpp'
-import { RegExpParser } from '@eslint-community/regexpp'
+import { loadRegExpParser } from './load-regexpp.ts'
 
 /** A pattern that JavaScript understands. */
 export interface ParsedPattern {
@@ -19,9 +19,14 @@ export function parsePattern(source: string): ParsedPattern | null {
   for (const flags of ['u', ''] as const) {
     try {
       const regex = new RegExp(source, flags)
-      const tree = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
-        unicode: flags === 'u',
-      })
+      const tree = new (loadRegExpParser())({ ecmaVersion: 2025 }).parsePattern(
+        source,
+        0,
+        source.length,
+        {
+          unicode: flags === 'u',
+        },
+      )
       return { source, flags, regex, tree }
     } catch {
       // Not a pattern in this mode.

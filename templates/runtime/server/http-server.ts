@@ -1,19 +1,20 @@
-import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Express } from 'express'
+import { http } from './node-http.ts'
 
 /**
  * An HTTP server in front of the app. Express gives each request and response another prototype, which
  * makes them slow to use; here they are created with it, so that there is nothing to change.
  */
 export function createHttpServer(app: Express): Server {
-  class MockRequest extends IncomingMessage {}
-  class MockResponse extends ServerResponse<MockRequest> {}
+  class MockRequest extends http.IncomingMessage {}
+  class MockResponse extends http.ServerResponse<MockRequest> {}
   Object.setPrototypeOf(MockRequest.prototype, app.request)
   Object.setPrototypeOf(MockResponse.prototype, app.response)
   Object.assign(app, { request: MockRequest.prototype, response: MockResponse.prototype })
 
-  const server = createServer(
+  const server = http.createServer(
     {
       IncomingMessage: MockRequest,
       ServerResponse: MockResponse,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib'
+import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 
 export interface ReceivedBody {
   /** Empty when it was too large or there was none. */
@@ -16,7 +16,6 @@ const decoders = {
   'x-gzip': promisify(gunzip),
   deflate: promisify(inflate),
   br: promisify(brotliDecompress),
-  zstd: promisify(zstdDecompress),
 }
 
 /** True when the client sends a body, by the rules of RFC 9112 section 6.3. */
