@@ -1,5 +1,5 @@
 import { lstat, readFile, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { percentDecode } from './json-pointer.ts'
 import { quoted, readLimits, refusalByForm, type SpecFiles } from './spec-files.ts'
 
@@ -13,6 +13,7 @@ export async function openFolderFiles(path: string): Promise<SpecFiles> {
   const entryStat = await stat(entry)
   if (!entryStat.isFile()) throw new Error('it is not a file')
   const folder = dirname(entry)
+  const realFolders = new Map<string, Promise<string>>()
 
   return {
     entry,
@@ -31,7 +32,7 @@ export async function openFolderFiles(path: string): Promise<SpecFiles> {
       }
     },
     async read(id) {
-      const real = await realpath(id)
+      const real = await realPathOf(id)
       if (!isInside(folder, real)) throw new Error('it leads outside the folder of the spec')
       const info = await lstat(real)
       if (!info.isFile()) throw new Error('it is not a file')
@@ -40,6 +41,16 @@ export async function openFolderFiles(path: string): Promise<SpecFiles> {
       }
       return readFile(real)
     },
+  }
+
+  /** The real path of each folder is asked for once: a spec may have hundreds of small files. */
+  async function realPathOf(path: string): Promise<string> {
+    const parent = dirname(path)
+    const known = realFolders.get(parent) ?? realpath(parent)
+    realFolders.set(parent, known)
+    const candidate = join(await known, basename(path))
+    const info = await lstat(candidate)
+    return info.isSymbolicLink() ? realpath(candidate) : candidate
   }
 }
 

@@ -1,3 +1,4 @@
+import { type JsonObject, members } from '../json-value.ts'
 import { appendPointer } from './json-pointer.ts'
 
 /** What had to be changed to make plain JSON of a parsed document. */
@@ -23,8 +24,9 @@ export const MAX_DEPTH = 400
 const MAX_NODES = 3_000_000
 
 /**
- * A copy that is plain JSON: YAML aliases are written out within a bound, merge keys (`<<`) applied,
- * cycles cut, `__proto__` keys left out, dates and other YAML types turned into strings.
+ * Makes plain JSON of what a parser returned, in place, as a copy of megabytes would cost time and memory: merge keys
+ * (`<<`) are applied, cycles cut, `__proto__` keys left out, dates and other YAML types turned into strings. Values of YAML
+ * aliases stay shared; what they come to when written out is bounded.
  */
 export function toPlainJson(
   value: unknown,
@@ -34,7 +36,7 @@ export function toPlainJson(
   const open = new Set<object>()
   let nodes = 0
 
-  function copy(node: unknown, tokens: string[]): unknown {
+  function clean(node: unknown, tokens: string[]): unknown {
     nodes++
     if (nodes > MAX_NODES) {
       throw new DocumentTooLarge(
@@ -62,55 +64,60 @@ export function toPlainJson(
       )
     }
     open.add(node)
-    const result = Array.isArray(node) ? copyList(node, tokens) : copyObject(node, tokens)
+    const result = Array.isArray(node)
+      ? cleanList(node, tokens)
+      : cleanObject(plainObject(node), tokens)
     open.delete(node)
     return result
   }
 
-  function copyList(list: unknown[], tokens: string[]): unknown[] {
-    const result: unknown[] = []
+  function cleanList(list: unknown[], tokens: string[]): unknown[] {
     for (let i = 0; i < list.length; i++) {
       tokens.push(String(i))
-      result.push(copy(list[i], tokens))
+      const item = list[i]
+      const cleaned = clean(item, tokens)
+      if (cleaned !== item) list[i] = cleaned
       tokens.pop()
     }
-    return result
+    return list
   }
 
-  function copyObject(source: object, tokens: string[]): Record<string, unknown> {
-    const result: Record<string, unknown> = {}
-    const entries = source instanceof Map ? source.entries() : Object.entries(source)
+  function cleanObject(object: JsonObject, tokens: string[]): JsonObject {
     const merged: unknown[] = []
-    for (const [rawKey, child] of entries) {
-      const key = String(rawKey)
+    for (const key of Object.keys(object)) {
+      const child = object[key]
       if (key === '__proto__') {
         report('unsafe-key', 'The key __proto__ is left out: it is not safe in JavaScript.', tokens)
-        continue
-      }
-      if (mergeKeys && key === '<<' && typeof child === 'object' && child !== null) {
+        delete object[key]
+      } else if (mergeKeys && key === '<<' && typeof child === 'object' && child !== null) {
         merged.push(...(Array.isArray(child) ? child : [child]))
-        continue
+        delete object[key]
+      } else {
+        tokens.push(key)
+        const cleaned = clean(child, tokens)
+        if (cleaned !== child) object[key] = cleaned
+        tokens.pop()
       }
-      tokens.push(key)
-      result[key] = copy(child, tokens)
-      tokens.pop()
     }
     for (const child of merged) {
-      const more = copy(child, [...tokens, '<<'])
-      if (typeof more !== 'object' || more === null || Array.isArray(more)) continue
       // Keys of the mapping itself win, then those of the earlier merged mapping (YAML merge key type).
-      for (const [key, inherited] of Object.entries(more)) {
-        if (!Object.hasOwn(result, key)) result[key] = inherited
+      for (const [key, inherited] of members(clean(child, [...tokens, '<<']))) {
+        if (!Object.hasOwn(object, key)) object[key] = inherited
       }
     }
-    return result
+    return object
   }
 
   function report(code: PlainJsonProblem['code'], message: string, tokens: string[]): void {
     problems.push({ code, message, pointer: pointerOf(tokens) })
   }
 
-  return { value: copy(value, []), problems }
+  return { value: clean(value, []), problems }
+}
+
+/** Ordered maps of YAML (`!!omap`) become objects. Everything else that gets here is an object of the parser. */
+function plainObject(node: object): JsonObject {
+  return node instanceof Map ? Object.fromEntries(node) : (node as JsonObject)
 }
 
 function pointerOf(tokens: string[]): string {
