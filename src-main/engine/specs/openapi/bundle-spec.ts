@@ -276,6 +276,6 @@ function originOf(origins: readonly Spot[], pointer: string): Place {
 }
 
 /** A place in a file with its line and column. */
-export function placeIn(file: LoadedFile, pointer: string): Place {
+function placeIn(file: LoadedFile, pointer: string): Place {
   return { file: file.name, pointer, ...file.locate(pointer) }
 }

@@ -25,7 +25,8 @@ export function convertSchema(
     report(reader, pointer, 'A schema is an object, true or false; this one is taken as true.')
     return true
   }
-  const reference = schema.$ref
+  // Without bundled meta-schemas to extend, a dynamic reference is the plain one it names.
+  const reference = schema.$ref ?? schema.$dynamicRef ?? schema.$recursiveRef
   if (typeof reference === 'string') {
     const $ref = refer(reference, pointer)
     // Before 3.1 what stands beside a reference does not count.

@@ -24,7 +24,7 @@ interface ExampleToCheck {
 }
 
 /** Checking is for the report only: it must not make the import of a large spec slow. */
-const DEFAULT_BUDGET = 700
+const DEFAULT_BUDGET = 500
 
 /** Reports the examples of bodies that break their schema, as far as the time allows. */
 export async function checkExamples(mockApi: MockApi, checking: Checking): Promise<void> {

@@ -109,7 +109,7 @@ export function duplicateJsonKeys(text: string): DuplicateJsonKey[] {
 }
 
 /** Line and column of an offset. */
-export function positionAt(text: string, offset: number): Position {
+function positionAt(text: string, offset: number): Position {
   let line = 1
   let lineStart = 0
   for (

@@ -1,0 +1,256 @@
+import { expect, test } from 'vitest'
+import type { JsonSchema } from '#runtime/schemas/json-schema.ts'
+import { createProblemLog } from '../problem-log.ts'
+import { findSchemaIds } from './schema-ids.ts'
+import { createSchemaSpace } from './schema-space.ts'
+import { createSpecReader } from './spec-reader.ts'
+import type { Dialect } from './spec-version.ts'
+
+interface Converted {
+  schema: JsonSchema
+  schemas: Record<string, JsonSchema>
+  codes: string[]
+}
+
+function convert(schema: unknown, dialect: Dialect, components: object = {}): Converted {
+  const document =
+    dialect === 'swagger-2'
+      ? { swagger: '2.0', definitions: components, at: schema }
+      : { openapi: '3.1.0', components: { schemas: components }, at: schema }
+  const problems = createProblemLog()
+  const ids = findSchemaIds(document, JSON.stringify(document))
+  const space = createSchemaSpace(createSpecReader(document, dialect, ids, problems))
+  const converted = space.convert(schema, '/at')
+  space.finish()
+  const report = problems.report((pointer) => ({ pointer }))
+  return {
+    schema: converted,
+    schemas: space.schemas,
+    codes: report.problems.map((problem) => problem.code),
+  }
+}
+
+test('nullable of 3.0 and x-nullable of 2.0 allow null beside the type', () => {
+  const expected = { type: ['string', 'null'] }
+  expect(convert({ type: 'string', nullable: true }, 'openapi-3.0').schema).toEqual(expected)
+  expect(convert({ type: 'string', 'x-nullable': true }, 'swagger-2').schema).toEqual(expected)
+  expect(convert({ type: 'string', nullable: true }, 'openapi-3.1').schema).toEqual({
+    type: 'string',
+  })
+})
+
+test('nullable reaches the enum and compositions without a type', () => {
+  expect(convert({ type: 'string', enum: ['a'], nullable: true }, 'openapi-3.0').schema).toEqual({
+    type: ['string', 'null'],
+    enum: ['a', null],
+  })
+  const composed = { nullable: true, description: 'd', allOf: [{ type: 'object' }] }
+  expect(convert(composed, 'openapi-3.0').schema).toEqual({
+    description: 'd',
+    anyOf: [{ allOf: [{ type: 'object' }] }, { type: 'null' }],
+  })
+})
+
+test('exclusive limits that are flags become limits', () => {
+  const schema = { minimum: 1, exclusiveMinimum: true, maximum: 5, exclusiveMaximum: false }
+  const expected = { exclusiveMinimum: 1, maximum: 5 }
+  expect(convert(schema, 'openapi-3.0').schema).toEqual(expected)
+  const reversed = { exclusiveMinimum: true, minimum: 1, maximum: 5 }
+  expect(convert(reversed, 'swagger-2').schema).toEqual(expected)
+  expect(convert({ exclusiveMinimum: 1 }, 'openapi-3.1').schema).toEqual({ exclusiveMinimum: 1 })
+})
+
+test('what stands beside a reference counts from 3.1 on', () => {
+  const schema = { $ref: '#/components/schemas/A', minLength: 2 }
+  const components = { A: { type: 'string' } }
+  expect(convert(schema, 'openapi-3.1', components).schema).toEqual({
+    $ref: '#/schemas/A',
+    minLength: 2,
+  })
+  expect(convert(schema, 'openapi-3.0', components).schema).toEqual({ $ref: '#/schemas/A' })
+})
+
+test('files of Swagger 2 are binary texts', () => {
+  expect(convert({ type: 'file' }, 'swagger-2').schema).toEqual({
+    type: 'string',
+    format: 'binary',
+  })
+})
+
+test('tuples and dependencies of older drafts get their new keywords', () => {
+  const schema = {
+    items: [{ type: 'string' }],
+    additionalItems: false,
+    dependencies: { a: ['b'], c: { minProperties: 2 } },
+  }
+  expect(convert(schema, 'openapi-3.0').schema).toEqual({
+    prefixItems: [{ type: 'string' }],
+    items: false,
+    dependentRequired: { a: ['b'] },
+    dependentSchemas: { c: { minProperties: 2 } },
+  })
+})
+
+test('examples, xml, readOnly and writeOnly are kept', () => {
+  const schema = {
+    type: 'string',
+    example: 'a',
+    xml: { attribute: true },
+    readOnly: true,
+    writeOnly: false,
+  }
+  expect(convert(schema, 'openapi-3.0').schema).toEqual({
+    type: 'string',
+    example: 'a',
+    xml: { attribute: true },
+    readOnly: true,
+  })
+})
+
+test('keywords of the wrong type are reported and left out', () => {
+  const schema = {
+    type: ['object', 'banana'],
+    required: true,
+    properties: ['a'],
+    enum: [],
+    oneOf: [],
+    additionalProperties: 'no',
+    pattern: '([a-z',
+    multipleOf: 0,
+    minLength: -1,
+    maximum: '5',
+  }
+  const { schema: converted, codes } = convert(schema, 'openapi-3.1')
+  expect(converted).toEqual({ type: 'object' })
+  expect(codes).toHaveLength(10)
+  expect(new Set(codes)).toEqual(new Set(['invalid-keyword']))
+})
+
+test('a schema that is no schema allows everything', () => {
+  expect(convert(null, 'openapi-3.1')).toMatchObject({ schema: true, codes: ['invalid-keyword'] })
+  expect(convert(undefined, 'openapi-3.1')).toMatchObject({ schema: true, codes: [] })
+  expect(convert(false, 'openapi-3.1').schema).toBe(false)
+})
+
+test('every schema that is referred to is there once, and circles stay finite', () => {
+  const components = {
+    Node: {
+      type: 'object',
+      properties: {
+        next: { $ref: '#/components/schemas/Node' },
+        leaf: { $ref: '#/components/schemas/Leaf' },
+        other: { $ref: '#/components/schemas/Leaf' },
+      },
+    },
+    Leaf: { type: 'integer' },
+    Unused: { type: 'null' },
+  }
+  const { schema, schemas } = convert(
+    { $ref: '#/components/schemas/Node' },
+    'openapi-3.0',
+    components,
+  )
+  expect(schema).toEqual({ $ref: '#/schemas/Node' })
+  expect(schemas).toEqual({
+    Node: {
+      type: 'object',
+      properties: {
+        next: { $ref: '#/schemas/Node' },
+        leaf: { $ref: '#/schemas/Leaf' },
+        other: { $ref: '#/schemas/Leaf' },
+      },
+    },
+    Leaf: { type: 'integer' },
+  })
+})
+
+test('a ring of references without a schema allows everything and is reported', () => {
+  const components = {
+    A: { $ref: '#/components/schemas/B' },
+    B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: 'string' }] },
+  }
+  const { schemas, codes } = convert({ $ref: '#/components/schemas/A' }, 'openapi-3.0', components)
+  expect(schemas).toEqual({
+    A: { $ref: '#/schemas/B' },
+    B: { allOf: [true, { type: 'string' }] },
+  })
+  expect(codes).toEqual(['circular-ref'])
+})
+
+test('an alternative that is only the schema itself adds nothing', () => {
+  const components = { A: { anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'string' }] } }
+  const { schemas } = convert({ $ref: '#/components/schemas/A' }, 'openapi-3.1', components)
+  expect(schemas).toEqual({ A: { anyOf: [false, { type: 'string' }] } })
+})
+
+test('references to any place get a readable name', () => {
+  const components = { A: { properties: { b: { type: 'string' } } }, 'B C«D»': { type: 'integer' } }
+  const list = [
+    { $ref: '#/components/schemas/A/properties/b' },
+    { $ref: '#/components/schemas/B%20C%C2%ABD%C2%BB' },
+    { $ref: '#/components/schemas/B C«D»' },
+  ]
+  const { schema, schemas } = convert({ anyOf: list }, 'openapi-3.1', components)
+  expect(schema).toEqual({
+    anyOf: [{ $ref: '#/schemas/A-b' }, { $ref: '#/schemas/B_C_D' }, { $ref: '#/schemas/B_C_D' }],
+  })
+  expect(Object.keys(schemas)).toEqual(['A-b', 'B_C_D'])
+})
+
+test('schemas named like members of every object get safe names', () => {
+  const components = JSON.parse('{"constructor": {"type": "string"}}') as object // Literal JSON.
+  const { schema, schemas } = convert(
+    { $ref: '#/components/schemas/constructor' },
+    'openapi-3.1',
+    components,
+  )
+  expect(schema).toEqual({ $ref: '#/schemas/constructor_' })
+  expect(schemas.constructor_).toEqual({ type: 'string' })
+})
+
+test('$id, $anchor and $dynamicRef become plain references', () => {
+  const components = {
+    A: { $id: 'https://example.com/a', $defs: { x: { type: 'string' } }, $ref: '#/$defs/x' },
+    B: { $anchor: 'bee', type: 'integer' },
+  }
+  const list = [{ $ref: 'https://example.com/a' }, { $ref: '#bee' }, { $dynamicRef: '#bee' }]
+  const { schema, schemas } = convert({ anyOf: list }, 'openapi-3.1', components)
+  expect(schema).toEqual({
+    anyOf: [{ $ref: '#/schemas/A' }, { $ref: '#/schemas/B' }, { $ref: '#/schemas/B' }],
+  })
+  expect(schemas).toEqual({
+    A: { $ref: '#/schemas/A-x' },
+    'A-x': { type: 'string' },
+    B: { type: 'integer' },
+  })
+})
+
+test('a reference that leads nowhere allows everything and is reported', () => {
+  const { schema, codes } = convert({ items: { $ref: '#/components/schemas/No' } }, 'openapi-3.0')
+  expect(schema).toEqual({ items: true })
+  expect(codes).toEqual(['unresolved-ref'])
+})
+
+test('discriminators know every tag: mapped ones, alternatives and children', () => {
+  const components = {
+    Cat: { type: 'object' },
+    Dog: { type: 'object' },
+    Base: { type: 'object', discriminator: 'kind' },
+    Child: { allOf: [{ $ref: '#/definitions/Base' }] },
+  }
+  const union = {
+    oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
+    discriminator: { propertyName: 'kind', mapping: { cat: 'Cat' } },
+  }
+  expect(convert(union, 'openapi-3.1', components).schema).toMatchObject({
+    discriminator: {
+      propertyName: 'kind',
+      mapping: { cat: '#/schemas/Cat', Dog: '#/schemas/Dog' },
+    },
+  })
+  const { schemas } = convert({ $ref: '#/definitions/Base' }, 'swagger-2', components)
+  expect(schemas.Base).toMatchObject({
+    discriminator: { propertyName: 'kind', mapping: { Child: '#/schemas/Child' } },
+  })
+  expect(schemas.Child).toEqual({ allOf: [{ $ref: '#/schemas/Base' }] })
+})
