@@ -237,6 +237,15 @@ test('a urlencoded body may carry objects in brackets without being told', async
   })
 })
 
+test('a list that a form demands and does not have is empty, unless it may not be', async () => {
+  const tags = { type: 'array', items: INTEGER }
+  const schema = { type: 'object', required: ['tags'], properties: { n: INTEGER, tags } }
+  const sent = { type: FORM, body: 'n=1' }
+  expect(await value({ content: { [FORM]: schema } }, sent)).toEqual({ n: 1, tags: [] })
+  const strict = { ...schema, properties: { tags: { ...tags, minItems: 1 } } }
+  expect(await status({ content: { [FORM]: strict } }, sent)).toBe(422)
+})
+
 function multipart(...parts: [headers: string, body: string | Buffer][]): Sent {
   const chunks = parts.flatMap(([headers, body]) => [
     Buffer.from(`--b\r\nContent-Disposition: form-data; ${headers}\r\n\r\n`),

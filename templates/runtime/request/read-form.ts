@@ -1,6 +1,7 @@
 import type { Encoding } from '#engine/specs/mock-api.ts'
 import { createNullRecord } from '../routing/null-record.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
+import { addEmptyLists } from './add-empty-lists.ts'
 import { type Coercer, memberSchema, type TextValue, wantedForms } from './coerce-value.ts'
 import { readDeepObject } from './deep-object.ts'
 import { isJson, parseMediaType } from './media-type.ts'
@@ -13,7 +14,7 @@ export function readForm(
   schema: JsonSchema,
   encodings: Record<string, Encoding>,
   coercer: Coercer,
-): Record<string, unknown> {
+): unknown {
   const fields = parseQuery(text.trim())
   const shape = coercer.shapeOf(schema)
   const form = createNullRecord<unknown>()
@@ -32,7 +33,7 @@ export function readForm(
     const value: TextValue = texts.length === 1 ? (texts[0] ?? '') : texts
     form[key] = coercer.coerce(memberSchema(shape, key), value)
   }
-  return form
+  return addEmptyLists(form, schema, coercer)
 }
 
 function readProperty(

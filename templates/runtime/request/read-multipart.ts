@@ -3,6 +3,7 @@ import type { BusboyHeaders } from '@fastify/busboy'
 import type { Encoding } from '#engine/specs/mock-api.ts'
 import { createNullRecord } from '../routing/null-record.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
+import { addEmptyLists } from './add-empty-lists.ts'
 import { type Coercer, memberSchema, wants } from './coerce-value.ts'
 import { isJson, parseMediaType } from './media-type.ts'
 
@@ -26,7 +27,7 @@ export async function readMultipart(
   schema: JsonSchema,
   encodings: Record<string, Encoding>,
   coercer: Coercer,
-): Promise<Record<string, unknown>> {
+): Promise<unknown> {
   const byName = new Map<string, Part[]>()
   for (const part of await splitParts(body, contentType)) {
     const known = byName.get(part.name)
@@ -39,7 +40,7 @@ export async function readMultipart(
     const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined
     form[name] = readProperty(parts, memberSchema(shape, name), encoding, coercer)
   }
-  return form
+  return addEmptyLists(form, schema, coercer)
 }
 
 function readProperty(

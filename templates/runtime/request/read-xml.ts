@@ -1,6 +1,7 @@
 import { createNullRecord } from '../routing/null-record.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { addEmptyLists } from './add-empty-lists.ts'
 import { type Coercer, memberSchema, wants, wantsPlain } from './coerce-value.ts'
 import type { XmlElement } from './parse-xml.ts'
 import type { SchemaShape } from './schema-shape.ts'
@@ -36,7 +37,6 @@ export function readXml(
   function readObject(element: XmlElement, given: JsonSchema, shape: SchemaShape): unknown {
     const members = createNullRecord<unknown>()
     const used = new Set<string>()
-    const emptyLists: string[] = []
     for (const [name, property] of shape.properties) {
       const hints = hintsOf(property)
       const key = hints.name ?? name
@@ -49,7 +49,6 @@ export function readXml(
       } else if (wants(coercer.shapeOf(property), 'array')) {
         const list = readList(element, key, property, hints.wrapped, used)
         if (list) members[name] = list
-        else emptyLists.push(name)
       } else {
         used.add(key)
         const own = element.children.filter((child) => child.name === key)
@@ -57,9 +56,7 @@ export function readXml(
       }
     }
     readFurther(element, shape, members, used)
-    if (emptyLists.length === 0) return members
-    // An empty list that is not wrapped leaves nothing in the document.
-    return coercer.firstValid(given, [() => members, () => withLists(members, emptyLists)])
+    return addEmptyLists(members, given, coercer)
   }
 
   function readList(
@@ -140,10 +137,3 @@ export function readXml(
 
 const DEEPEST = 5
 const NO_HINTS: Record<string, unknown> = Object.freeze({})
-
-function withLists(members: Record<string, unknown>, names: readonly string[]): unknown {
-  const copy = createNullRecord<unknown>()
-  for (const [name, value] of Object.entries(members)) copy[name] = value
-  for (const name of names) copy[name] = []
-  return copy
-}
