@@ -52,5 +52,7 @@ test('arrays name what they hold', () => {
     'array of Pet',
   )
   expect(describeSchema({ type: ['string', 'null'] }, root).type).toBe('string or null')
+  const nullable = { anyOf: [{ $ref: '#/$defs/Pet' }, { type: 'null' }] }
+  expect(describeSchema(nullable, root).type).toBe('Pet or null')
   expect(describeSchema(true, root).type).toBe('anything')
 })

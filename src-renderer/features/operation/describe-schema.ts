@@ -83,10 +83,19 @@ function typeName(schema: Schema, root: unknown): string {
   if (title) return title
   if ('const' in schema) return 'constant'
   if (Array.isArray(schema['enum'])) return 'enum'
-  if (Array.isArray(schema['oneOf'])) return 'one of'
-  if (Array.isArray(schema['anyOf'])) return 'any of'
+  if (Array.isArray(schema['oneOf'])) return alternativesName(schema['oneOf'], root) || 'one of'
+  if (Array.isArray(schema['anyOf'])) return alternativesName(schema['anyOf'], root) || 'any of'
   if (Array.isArray(schema['allOf'])) return 'all of'
   return isObject(schema['properties']) ? 'object' : 'anything'
+}
+
+/** "Pet or null" when there are few and each has a name; else empty. */
+function alternativesName(alternatives: readonly unknown[], root: unknown): string {
+  const names = alternatives.slice(0, 4).map((alternative) => {
+    const { schema, name } = resolved(alternative, root)
+    return name || (typeof schema === 'object' ? baseType(schema) : '')
+  })
+  return names.length <= 3 && names.every((name) => name !== '') ? names.join(' or ') : ''
 }
 
 function range(least: unknown, most: unknown, unit: string): string[] {

@@ -52,7 +52,7 @@ export function LogGrid(props: LogGridProps) {
     count: view.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 5,
     paddingEnd: view.hasOlder || view.full ? 36 : 0,
     useFlushSync: false,
   })
@@ -105,12 +105,13 @@ export function LogGrid(props: LogGridProps) {
               if (!row) return null
               return (
                 <LogRow
-                  key={row.seq}
+                  // By position: rows that pass by reuse the elements of those before them.
+                  key={item.index}
                   row={row}
                   rowIndex={item.index + 2}
                   offset={item.start}
                   selected={row.seq === selectedSeq}
-                  fresh={row.seq >= view.freshFrom}
+                  fresh={row.seq >= view.freshFrom ? view.freshFrom % 2 : null}
                   serverName={serverNames ? (serverNames.get(row.serverId) ?? '') : undefined}
                   onSelect={onSelect}
                 />

@@ -14,8 +14,8 @@ interface LogRowProps {
   rowIndex: number
   offset: number
   selected: boolean
-  /** Arrived while the reader was looking. */
-  fresh: boolean
+  /** 0 or 1 when it has just arrived, changing with each arrival so that the next one shows too. */
+  fresh: number | null
   /** Name of its server, on the screen of all servers. */
   serverName: string | undefined
   onSelect: (seq: number) => void
@@ -42,7 +42,8 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
   return (
     <div
       {...line}
-      className={fresh ? `${styles.row} ${styles.fresh}` : styles.row}
+      className={styles.row}
+      data-fresh={fresh ?? undefined}
       style={{ transform: `translateY(${offset}px)` }}
     >
       <span {...cell} className={styles.time}>

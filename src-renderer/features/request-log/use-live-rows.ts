@@ -19,6 +19,9 @@ const PAGE_SIZE = 200
 const TOTAL_EVERY_MS = 2_000
 /** Rows kept until the next frame; a hidden window has no frames. */
 const FRAME_CAPACITY = 20_000
+/** With more rows at once than this, the next ones wait a little: nobody reads them one by one. */
+const STREAM_ROWS = 12
+const STREAM_EVERY_MS = 150
 
 export interface LiveRows {
   view: RowView
@@ -104,13 +107,13 @@ function useReloadAfterLoss(reload: () => void): void {
   }, [connection, reload])
 }
 
-/** Passes matching live rows on to the store, at most once per frame. */
+/** Passes matching live rows on to the store: in the next frame, or in a stream at a pace to follow. */
 function useIncoming(options: { store: RowStore; filter: LogFilter; key: string }): void {
   const { store, filter, key } = options
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` stands for `filter`
   const matches = useMemo(() => createRowMatcher(filter), [key])
   const { client } = useConnection()
-  const frame = useRef(0)
+  const pace = usePace()
   const arrived = useRef<{ rows: LogRow[]; missed: boolean }>({ rows: [], missed: false })
   const totalTimer = useRef<ReturnType<typeof setTimeout> | null>(null)
 
@@ -122,8 +125,8 @@ function useIncoming(options: { store: RowStore; filter: LogFilter; key: string 
   })
 
   const passOn = useEffectEvent(() => {
-    frame.current = 0
     const { rows, missed } = arrived.current
+    pace.passed(rows.length)
     arrived.current = { rows: [], missed: false }
     store.addLive(rows.filter(matches), missed)
     if (missed) totalTimer.current ??= setTimeout(() => void refreshTotal(), TOTAL_EVERY_MS)
@@ -137,16 +140,59 @@ function useIncoming(options: { store: RowStore; filter: LogFilter; key: string 
       batch.rows = batch.rows.slice(-FRAME_CAPACITY)
       batch.missed = true
     }
-    if (frame.current === 0) frame.current = requestAnimationFrame(() => passOn())
+    pace.request(() => passOn())
   })
 
   useEffect(
     () => () => {
-      cancelAnimationFrame(frame.current)
-      frame.current = 0
       if (totalTimer.current) clearTimeout(totalTimer.current)
       totalTimer.current = null
     },
     [],
   )
+}
+
+interface Pace {
+  /** Runs `pass` when it is time, unless that is arranged already. */
+  request(pass: () => void): void
+  /** So many rows were passed on just now. */
+  passed(rows: number): void
+}
+
+function usePace(): Pace {
+  const [pace] = useState(createPace)
+  useEffect(() => () => pace.end(), [pace])
+  return pace
+}
+
+function createPace(): Pace & { end(): void } {
+  let arranged = false
+  let frame = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let notBefore = 0
+
+  function inNextFrame(pass: () => void): void {
+    frame = requestAnimationFrame(() => {
+      arranged = false
+      pass()
+    })
+  }
+
+  return {
+    request(pass) {
+      if (arranged) return
+      arranged = true
+      const wait = notBefore - performance.now()
+      if (wait > 0) timer = setTimeout(() => inNextFrame(pass), wait)
+      else inNextFrame(pass)
+    },
+    passed(rows) {
+      notBefore = rows > STREAM_ROWS ? performance.now() + STREAM_EVERY_MS : 0
+    },
+    end() {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+      arranged = false
+    },
+  }
 }

@@ -46,6 +46,7 @@ export function ScenarioEditor(props: ScenarioEditorProps) {
 function LoadedEditor(props: ScenarioEditorProps & { saved: Scenario }) {
   const { serverId, name, saved, openRule } = props
   const { draft, change, isDirty, content, discard, newKey } = useScenarioDraft(serverId, saved)
+  const { host } = useConnection()
   const save = useSaveScenario(serverId)
   const readOnly = saved.derived
   const problems = draft.rules.reduce((sum, rule) => sum + countProblems(rule), 0)
@@ -80,7 +81,7 @@ function LoadedEditor(props: ScenarioEditorProps & { saved: Scenario }) {
           <TextInput
             label="Description"
             placeholder="What it is for"
-            disabled={readOnly}
+            readOnly={readOnly}
             value={draft.description}
             onChange={(event) => change({ description: event.currentTarget.value })}
           />
@@ -127,7 +128,7 @@ function LoadedEditor(props: ScenarioEditorProps & { saved: Scenario }) {
             disabled={content === null}
             loading={save.isPending}
             onClick={() => void saveDraft()}
-            rightSection={<Kbd size="xs">⌘S</Kbd>}
+            rightSection={<Kbd size="xs">{host.platform === 'darwin' ? '⌘S' : 'Ctrl S'}</Kbd>}
           >
             Save
           </Button>

@@ -13,7 +13,7 @@ export function ScenarioPicker({ serverId }: { serverId: string }) {
   const active = scenarios.data?.find((scenario) => scenario.active)
   if (!scenarios.data) return null
   return (
-    <Menu position="top-end" width={240}>
+    <Menu position="top-start" width={240}>
       <Menu.Target>
         <button
           type="button"
