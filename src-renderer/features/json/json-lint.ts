@@ -54,7 +54,7 @@ function firstErrorOf(state: EditorState): number | null {
 }
 
 /** Where the value with this pointer stands in the text; the whole text when it is not found. */
-export function rangeOf(state: EditorState, pointer: string): { from: number; to: number } {
+function rangeOf(state: EditorState, pointer: string): { from: number; to: number } {
   let node = syntaxTree(state).topNode.firstChild
   const names = pointer.split('/').slice(1).map(unescapeSegment)
   for (const name of names) {

@@ -27,7 +27,7 @@ export function repeatableHeaders(headers: LoggedHeaders): [name: string, value:
 }
 
 /** Quotes a word for a POSIX shell: nothing inside single quotes is special but the quote itself. */
-function quoteForShell(word: string): string {
+export function quoteForShell(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word
   return `'${word.replaceAll("'", "'\\''")}'`
 }
@@ -38,7 +38,7 @@ function headerArgument([name, value]: [string, string]): string {
 }
 
 /** The arguments with which curl sends this request, without `curl` and without its body. */
-function curlArguments({ method, url, headers, body }: SentRequest): string[] {
+export function curlArguments({ method, url, headers, body }: SentRequest): string[] {
   const words: string[] = []
   if (method === 'HEAD') words.push('--head')
   else if (method !== (body ? 'POST' : 'GET')) words.push('--request', method)

@@ -31,7 +31,7 @@ export function describeConditions({ conditions }: EditableRule): string {
 }
 
 /** "200 ms", "1–4 s"; empty without a delay. */
-export function describeDelay({ kind, min, max }: EditableDelay): string {
+function describeDelay({ kind, min, max }: EditableDelay): string {
   if (kind === 'none') return ''
   if (kind === 'fixed') return describeMs(min)
   if (min % 1000 === 0 && max % 1000 === 0 && max > 0) return `${min / 1000}–${max / 1000} s`

@@ -68,7 +68,7 @@ function targetOf({ operation, method, path }: Condition): EditableTarget {
 }
 
 /** The rule that a form stands for. Only of rules without problems. */
-export function ruleOf(form: EditableRule): ScenarioRule {
+function ruleOf(form: EditableRule): ScenarioRule {
   const { target } = form
   return {
     ...(form.name !== '' && { name: form.name }),

@@ -1,7 +1,7 @@
 import { serverPath } from '../../shell/paths.ts'
 
 /** Address of a scenario in the editor. */
-export function scenarioPath(serverId: string, name: string): string {
+function scenarioPath(serverId: string, name: string): string {
   return `${serverPath(serverId, 'scenarios')}?scenario=${encodeURIComponent(name)}`
 }
 
