@@ -35,7 +35,8 @@ export function createCoercer(store: SchemaStore): Coercer {
 
   function coerceText(schema: JsonSchema, text: string): unknown {
     if (typeof schema === 'boolean' || Object.keys(schema).length === 0) return text
-    const { kinds } = shapeOf(schema)
+    const { kinds, onlyKind } = shapeOf(schema)
+    if (onlyKind !== null) return read(onlyKind, text) ?? text
     const candidates: unknown[] = []
     for (const kind of kinds ? TYPED_FIRST : TEXT_FIRST) {
       if (kinds && !kinds.has(kind)) continue

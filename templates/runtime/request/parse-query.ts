@@ -3,6 +3,8 @@ import { decodePercent, readRawUtf8 } from '../routing/decode-percent.ts'
 /** Query parameters by decoded name, each with its values as they were sent, in order. */
 export type Query = Map<string, string[]>
 
+const PLAIN = /^[\w\-.,:/@~]*$/
+
 /** Splits a query or a urlencoded body; values stay encoded, as only their style tells where they are split. */
 export function parseQuery(raw: string): Query {
   const query: Query = new Map()
@@ -21,6 +23,7 @@ export function parseQuery(raw: string): Query {
 
 /** Decodes one name or value of a query, where a plus is a space. */
 export function decodeQueryText(text: string): string {
+  if (PLAIN.test(text)) return text
   return decodePercent(readRawUtf8(text.includes('+') ? text.replaceAll('+', ' ') : text))
 }
 

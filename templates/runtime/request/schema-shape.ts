@@ -8,6 +8,8 @@ export type Kind = 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array
 export interface SchemaShape {
   /** Null when every kind of value is possible. */
   kinds: ReadonlySet<Kind> | null
+  /** The kind when there is one only; never `null`, which several texts stand for. */
+  onlyKind: Kind | null
   /** Kinds that an untyped schema talks about, such as `object` when it has `properties`. */
   hints: ReadonlySet<Kind>
   /** Each with the schemas that the branches give it, as alternatives. */
@@ -147,8 +149,11 @@ function commonKinds(first: ReadonlySet<Kind>, second: ReadonlySet<Kind>): Set<K
 function finish(collected: Collected): SchemaShape {
   const properties = new Map<string, JsonSchema>()
   for (const [name, schemas] of collected.properties) properties.set(name, anyOf(schemas))
+  const kinds = [...(collected.kinds ?? [])]
+  const only = kinds[0]
   return {
     kinds: collected.kinds,
+    onlyKind: only !== undefined && kinds.length === 1 && only !== 'null' ? only : null,
     hints: collected.hints,
     properties,
     patternProperties: collected.patterns,
