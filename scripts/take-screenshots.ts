@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright'
+import { chromium, type Locator, type Page } from 'playwright'
 import { serveWorkspace } from '../e2e/hosts/serve-workspace.ts'
+import { attach } from '../src-main/cli/connect.ts'
 import { chromiumArgs, obtainChromium } from './find-chromium.ts'
 import { rootFolder } from './run-command.ts'
 
@@ -10,27 +11,31 @@ import { rootFolder } from './run-command.ts'
 
 const images = join(rootFolder, 'docs', 'images')
 const workspace = await mkdtemp(join(tmpdir(), 'mockloop-pictures-'))
-const served = await serveWorkspace(workspace, [
-  join(rootFolder, 'examples', 'travel.yaml'),
-  join(rootFolder, 'examples', 'warehouse.json'),
-  join(rootFolder, 'examples', 'bookshop.yaml'),
-])
+const served = await serveWorkspace(workspace)
+const client = await attach(JSON.parse(await readFile(join(workspace, 'engine.lock'), 'utf8')))
+for (const name of ['travel.yaml', 'warehouse.json', 'bookshop.yaml']) {
+  await client.specs.import({ source: { from: 'sample', name }, start: true })
+}
 const browser = await chromium.launch({ executablePath: obtainChromium(), args: chromiumArgs })
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(served.link)
-  const url = /http:\S+/.exec(await served.line(/^Bookshop.*ready/))?.[0] ?? ''
+  const url = (await client.servers.list()).find(({ name }) => name === 'Bookshop')?.url ?? ''
   await page.getByRole('link', { name: /^Bookshop,/ }).click()
   await callFor(url, 20_000)
 
-  await openTab(page, 'Overview')
+  const main = page.getByRole('main')
+  await openTab(page, 'Overview', main.getByRole('figure').last())
   await page.screenshot({ path: join(images, 'overview.png') })
 
-  await openTab(page, 'Scenarios')
+  await page.getByRole('button', { name: 'Hide the drawer' }).click()
+  await openTab(page, 'Scenarios', main.getByText('rate-limited').first())
   await page.screenshot({ path: join(images, 'scenarios.png') })
 
-  await openTab(page, 'Log')
-  await page.getByRole('row', { name: /POST/ }).first().click()
+  const mistake = main.getByRole('row', { name: /POST/ }).first()
+  await openTab(page, 'Log', mistake)
+  await mistake.click()
+  await main.getByText('How the request breaks the spec').waitFor()
   await page.screenshot({ path: join(images, 'log.png') })
 } finally {
   await browser.close()
@@ -38,9 +43,10 @@ try {
   await rm(workspace, { recursive: true, force: true })
 }
 
-async function openTab(page: Page, name: string): Promise<void> {
+/** Opens a tab and waits for the last of its parts to be there. */
+async function openTab(page: Page, name: string, lastPart: Locator): Promise<void> {
   await page.getByRole('main').getByRole('tab', { name, exact: true }).click()
-  await page.waitForLoadState('networkidle')
+  await lastPart.waitFor()
 }
 
 /** Traffic as a front end in development makes it: lists, items, mistakes, a burst now and then. */
