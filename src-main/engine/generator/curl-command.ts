@@ -3,7 +3,10 @@ import { jsonText } from './harmless-text.ts'
 import { createSampler } from './sample-value.ts'
 
 /** Bodies longer than this many characters make a line that nobody copies. */
-const bodyLimit = 400
+const bodyLimit = 2000
+
+const json = /^application\/(?:[\w.+-]+\+)?json\b/i
+const form = /^application\/x-www-form-urlencoded\b/i
 
 /** Makes the function that gives the words of a `curl` command which calls an operation with sample values. */
 export function createCurlWriter(
@@ -51,24 +54,28 @@ export function createCurlWriter(
     for (const [name, value] of headers) {
       words.push('-H', `${name}: ${value}`)
     }
-    const body = jsonBody(operation)
-    if (body !== null) {
-      words.push('-H', 'Content-Type: application/json', '-d', body)
-    }
-    words.push(urlOf(operation))
+    words.push(...bodyWords(operation), urlOf(operation))
     return words
   }
 
-  function jsonBody(operation: Operation): string | null {
-    const content = operation.requestBody?.content.find(({ contentType }) =>
-      /^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType),
-    )
-    if (content === undefined) {
-      return null
+  /** JSON or a form, whichever the operation takes; other bodies are left to the reader. */
+  function bodyWords({ requestBody }: Operation): string[] {
+    const media =
+      requestBody?.content.find(({ contentType }) => json.test(contentType)) ??
+      requestBody?.content.find(({ contentType }) => form.test(contentType))
+    if (media === undefined) {
+      return []
     }
-    const [example] = content.examples
-    const text = jsonText(example === undefined ? sample(content.schema ?? true) : example.value)
-    return text.length <= bodyLimit ? text : null
+    const [example] = media.examples
+    const value = example === undefined ? sample(media.schema ?? true) : example.value
+    if (form.test(media.contentType)) {
+      return Object.entries(Object(value)).flatMap(([name, field]) => [
+        '--data-urlencode',
+        `${name}=${typeof field === 'object' && field !== null ? objectText(field) : field}`,
+      ])
+    }
+    const text = jsonText(value)
+    return text.length <= bodyLimit ? ['-H', `Content-Type: ${media.contentType}`, '-d', text] : []
   }
 }
 

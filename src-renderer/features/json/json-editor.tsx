@@ -23,6 +23,8 @@ export interface JsonEditorProps {
   schema?: unknown
   label: string
   placeholder?: string
+  /** Told what is wrong with the text, in the order of its places, soon after each change. */
+  onProblems?: (messages: string[]) => void
 }
 
 const colours = HighlightStyle.define([
@@ -67,6 +69,7 @@ export function JsonEditor(props: JsonEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const changed = useEffectEvent((text: string) => props.onChange(text))
+  const diagnosed = useEffectEvent((messages: string[]) => props.onProblems?.(messages))
   const currentSchema = useRef(schema)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the editor is made once; what follows keeps it up to date
@@ -88,7 +91,14 @@ export function JsonEditor(props: JsonEditorProps) {
           json(),
           syntaxHighlighting(colours),
           lintGutter(),
-          linter((editing) => diagnoseJson(editing.state, currentSchema.current), { delay: 200 }),
+          linter(
+            ({ state }) => {
+              const problems = diagnoseJson(state, currentSchema.current)
+              diagnosed(problems.map(({ message }) => message))
+              return problems
+            },
+            { delay: 200 },
+          ),
           // Tab indents; Escape, then Tab, leaves the editor.
           keymap.of([
             ...closeBracketsKeymap,

@@ -1,4 +1,4 @@
-import { Badge, Button, Kbd, NativeSelect, TextInput } from '@mantine/core'
+import { ActionIcon, Badge, Button, Kbd, NativeSelect, TextInput, Tooltip } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconCopy, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -61,7 +61,8 @@ function LoadedEditor(props: ScenarioEditorProps & { saved: Scenario }) {
     }
   }
 
-  useHotkeys([['mod+S', () => void saveDraft()]], [])
+  // Heard in every field, the JSON editor included.
+  useHotkeys([['mod+S', () => void saveDraft()]], [], true)
 
   return (
     <section className={styles.editor} aria-label={`Scenario ${name}`}>
@@ -186,9 +187,11 @@ function EditorHead(props: ScenarioEditorProps & { saved: Scenario }) {
         Duplicate
       </Button>
       {!saved.derived && (
-        <Button leftSection={<IconTrash size={13} />} onClick={() => void remove()}>
-          Remove
-        </Button>
+        <Tooltip label="Remove">
+          <ActionIcon aria-label={`Remove ${name}`} onClick={() => void remove()}>
+            <IconTrash size={15} />
+          </ActionIcon>
+        </Tooltip>
       )}
     </header>
   )

@@ -5,7 +5,7 @@ import { isAmong } from './constraints.ts'
 import type { Generation } from './generation.ts'
 
 /** The JSON type of a value; whole numbers are integers. */
-export function typeOf(value: unknown): JsonType {
+function typeOf(value: unknown): JsonType {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'array'
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'

@@ -2,7 +2,6 @@ import type { Direction, HiddenMembers } from '../schemas/hidden-members.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaIndex } from '../schemas/schema-index.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
-import type { Constraints } from './constraints.ts'
 import type { Random } from './random-source.ts'
 import type { SchemaFamily } from './schema-family.ts'
 
@@ -61,6 +60,3 @@ export interface Generation {
   /** False when enough has been tried. */
   mayRetry(): boolean
 }
-
-/** Makes a value of one type. */
-export type Maker = (constraints: Constraints, place: Place, generation: Generation) => unknown

@@ -46,7 +46,7 @@ function fits(branch: JsonSchema, { types }: Constraints, index: SchemaIndex): b
 }
 
 /** The types that a schema says it has, itself or by the schema it refers to. */
-export function typesOf(
+function typesOf(
   schema: JsonSchema,
   index: SchemaIndex,
   depth: number,

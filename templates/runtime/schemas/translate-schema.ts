@@ -39,6 +39,9 @@ interface Place {
   open: readonly JsonSchema[]
 }
 
+/** Longer lists of values are written only once. */
+const fewValues = 10
+
 /** Inline schemas below this depth become units of their own: deep schemas compile piece by piece. */
 const deepestInline = 8
 
@@ -86,21 +89,25 @@ export function translateSchema(
 
   /** A schema for a part of the value. */
   function part(of: JsonSchema, place: Place): AjvSchema {
-    return write(of, { hidden: nobody, depth: place.depth + 1, inPlace: false, open: [] })
+    // What is written in place is written anew at each place: its parts are not.
+    const depth = place.inPlace ? deepestInline : place.depth
+    return write(of, { hidden: nobody, depth: depth + 1, inPlace: false, open: [] })
   }
 
   function refer(target: JsonSchema, place: Place): AjvSchema {
     if (typeof target === 'boolean') return target
+    if (isPlain(how.index.keywords(target))) return write(target, place)
     if (place.inPlace && !place.open.includes(target)) {
-      return write(target, { ...place, depth: 0, open: [...place.open, target] })
+      return write(target, { ...place, open: [...place.open, target] })
     }
     return { [unitKeyword]: how.unitOf(target, place.hidden) }
   }
 
   function write(schema: JsonSchema, place: Place): AjvSchema {
     if (typeof schema === 'boolean') return schema
-    if (place.depth > deepestInline && !place.inPlace) return refer(schema, place)
     const keywords = how.index.keywords(schema)
+    const isDeep = place.depth > deepestInline && !place.inPlace
+    if (isDeep && !isPlain(keywords)) return refer(schema, place)
     const hidden = union(place.hidden, how.hiddenMembers.declaredBy(schema))
     const asksEvaluated =
       keywords.unevaluatedProperties !== undefined || keywords.unevaluatedItems !== undefined
@@ -191,6 +198,13 @@ export function translateSchema(
   }
 
   return write(schema, top)
+}
+
+/** Few words about a scalar: writing them again costs less than a unit. */
+function isPlain({ types, ref, allOf, anyOf, oneOf, not, ...keywords }: Keywords): boolean {
+  if (!types || types.includes('object') || types.includes('array')) return false
+  const applied = ref ?? allOf ?? anyOf ?? oneOf ?? not ?? keywords.if
+  return applied === undefined && (keywords.enum?.length ?? 0) < fewValues
 }
 
 const notProto = (name: string) => name !== '__proto__'
