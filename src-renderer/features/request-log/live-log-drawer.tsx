@@ -16,7 +16,7 @@ export function LiveLogDrawer({ serverId }: { serverId: string | null }) {
   )
   // The same rows twice would only cost the eyes and the processor.
   if (tabOfPath(pathname) === 'log') {
-    return <div className={styles.place}>The log is open above.</div>
+    return <div className={styles.elsewhere}>The log is open above.</div>
   }
   return (
     <div data-log-drawer className={styles.drawer}>

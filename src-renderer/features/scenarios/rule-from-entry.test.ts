@@ -27,6 +27,8 @@ const entry: LogEntry = {
     'content-length': '10',
     'x-reason': 'limit',
     'set-cookie': ['a=1', 'b=2'],
+    vias: ['a', 'b'],
+    'x-secret': '[redacted]',
   },
   responseBody: { encoding: 'utf8', data: '{"code":1}', truncated: false },
   clientIp: '',
@@ -45,7 +47,7 @@ test('a rule answers as the entry was answered', () => {
     when: { operation: 'placeOrder' },
     answer: {
       status: 402,
-      headers: { 'x-reason': 'limit', 'set-cookie': 'a=1, b=2' },
+      headers: { 'x-reason': 'limit', vias: 'a, b' },
       body: { code: 1 },
     },
   })

@@ -8,10 +8,15 @@ const OWN_HEADERS = new Set([
   'date',
   'etag',
   'keep-alive',
+  // Made for one client at one time, and hidden in the log besides.
+  'set-cookie',
   'transfer-encoding',
   'vary',
   'x-powered-by',
 ])
+
+/** What the log holds in place of a value that it may not keep. */
+const REDACTED = '[redacted]'
 
 /**
  * The rule that answers an operation as this entry was answered: its status, its body, and the headers
@@ -24,6 +29,7 @@ export function ruleFromEntry(entry: LogEntry): ScenarioRule {
   const headers = Object.fromEntries(
     Object.entries(entry.responseHeaders)
       .filter(([name]) => !isOwnHeader(name, content.text !== undefined))
+      .filter(([, value]) => ![value].flat().includes(REDACTED))
       .map(([name, value]) => [name, [value].flat().join(', ')]),
   )
   return {

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { IconCheck, IconChevronUp, IconMasksTheater } from '@tabler/icons-react'
+import { IconChevronUp, IconMasksTheater } from '@tabler/icons-react'
 import { useNavigate } from 'react-router'
 import { serverPath } from '../../shell/paths.ts'
 import styles from './scenarios.module.css'
@@ -27,18 +27,16 @@ export function ScenarioPicker({ serverId }: { serverId: string }) {
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflow: 'auto' }}>
         <Menu.Label>Scenario</Menu.Label>
-        {scenarios.data.map((scenario) => (
-          <Menu.Item
-            key={scenario.name}
-            role="menuitemradio"
-            aria-checked={scenario.active}
-            onClick={() => activate.mutate({ serverId, name: scenario.name })}
-            rightSection={scenario.active ? <IconCheck size={13} /> : undefined}
-            title={scenario.description}
-          >
-            {scenario.name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={active?.name ?? ''}
+          onChange={(name) => activate.mutate({ serverId, name })}
+        >
+          {scenarios.data.map(({ name, description }) => (
+            <Menu.RadioItem key={name} value={name} closeMenuOnClick title={description}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item onClick={() => void navigate(serverPath(serverId, 'scenarios'))}>
           Edit scenarios…
