@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { BrowserWindowConstructorOptions } from 'electron'
 import { type BrowserContext, chromium, type Page } from 'playwright'
 import { chromiumArgs, findChromium } from '../../scripts/find-chromium.ts'
-import { findFreePort } from '../../src-main/engine/servers/free-port.ts'
 import type { AppDouble } from './app-double.ts'
 import type { Control } from './control.ts'
 import { faithful } from './faithful.ts'
@@ -50,16 +52,19 @@ export function createBrowserWindowDouble(parts: Parts) {
     async loadURL(url: string): Promise<void> {
       const executablePath = findChromium() ?? undefined
       const { width = 1280, height = 820 } = this.#options
-      const debuggingPort = await findFreePort(9300, '127.0.0.1', new Set())
+      const profile = await mkdtemp(join(tmpdir(), 'mockloop-profile-'))
       // The default context: only its pages are seen by a second program that drives this Chromium.
-      const context = await chromium.launchPersistentContext('', {
+      const context = await chromium.launchPersistentContext(profile, {
         ...(executablePath ? { executablePath } : {}),
-        args: [...chromiumArgs, `--remote-debugging-port=${debuggingPort}`],
+        args: [...chromiumArgs, '--remote-debugging-port=0'],
         viewport: { width, height },
         permissions: parts.permissions(),
       })
       this.#context = context
-      parts.app.onExit(() => context.close())
+      parts.app.onExit(async () => {
+        await context.close()
+        await rm(profile, { recursive: true, force: true })
+      })
       const page = context.pages()[0] ?? (await context.newPage())
       await this.#serve(page)
       const pageUrl = parts.protocol.toPageUrl(url)
@@ -75,7 +80,7 @@ export function createBrowserWindowDouble(parts: Parts) {
       })
       await page.goto(pageUrl)
       this.emit('ready-to-show')
-      parts.control.report({ type: 'window', endpoint: `http://127.0.0.1:${debuggingPort}` })
+      parts.control.report({ type: 'window', endpoint: await debuggingEndpoint(profile) })
     }
 
     /** Every request of the page goes to the handler of the app; there is no network. */
@@ -137,4 +142,10 @@ function requireHardening({ webPreferences = {} }: BrowserWindowConstructorOptio
   if (!sandbox || !contextIsolation || nodeIntegration !== false) {
     throw new Error('The window must be sandboxed, isolated and without Node.')
   }
+}
+
+/** Chromium chooses the port itself, so that windows side by side never share one, and notes it in its profile. */
+async function debuggingEndpoint(profile: string): Promise<string> {
+  const [port] = (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).split('\n')
+  return `http://127.0.0.1:${port}`
 }

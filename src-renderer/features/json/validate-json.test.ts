@@ -90,8 +90,9 @@ const schema = fc.letrec<{ any: unknown; object: object }>((tie) => {
 test('it finds a problem exactly when Ajv does, for any schema of the keywords it knows', () => {
   fc.assert(
     fc.property(value, schema, (data, shape) => {
-      const copy = JSON.parse(JSON.stringify(data))
-      expect(validateJson(copy, shape).length === 0).toBe(satisfies(copy, shape))
+      // As they arrive in the app: fast-check also makes objects without prototype, which Ajv tells apart.
+      const [copy, received] = JSON.parse(JSON.stringify([data, shape]))
+      expect(validateJson(copy, received).length === 0).toBe(satisfies(copy, received))
     }),
     { numRuns: 400 },
   )
