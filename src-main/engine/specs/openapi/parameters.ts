@@ -107,14 +107,13 @@ function schemaOf(
   if (parameter.schema !== undefined && parameter.schema !== null) {
     return schemas.convert(parameter.schema, appendPointer(pointer, 'schema'))
   }
-  if (parameter.type === undefined) return true
-  warn(
-    reader,
-    pointer,
-    'The type of the parameter stands outside a schema, as in Swagger 2; it is used all the same.',
-  )
-  const { name: _n, in: _i, required: _r, description: _d, ...keywords } = parameter
-  return schemas.convert(keywords, pointer)
+  if (parameter.type !== undefined) {
+    // OpenAPI 3 knows no such keyword, so the description allows any value and none may be refused.
+    const message =
+      'The type of the parameter stands outside a schema, as in Swagger 2; it does not count. Put it into a schema.'
+    warn(reader, pointer, message)
+  }
+  return true
 }
 
 function styleOf(

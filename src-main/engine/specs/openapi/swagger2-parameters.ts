@@ -85,12 +85,19 @@ function formBody(
     if (value.required === true) required.push(name)
     if (value.type === 'array') encoding[name] = collectionOf(value)
   }
-  const hasFile = fields.some(({ value }) => value.type === 'file')
+  const files = fields.filter(({ value }) => value.type === 'file')
+  // Only multipart carries a file; a form whose files are optional may come without any.
+  const needsMultipart = files.some(({ value }) => value.required === true)
   const forms = consumed.filter((type) =>
     /^(multipart\/|application\/x-www-form-urlencoded)/i.test(type),
   )
-  const usable = hasFile ? forms.filter((type) => /^multipart\//i.test(type)) : forms
-  const types = usable.length > 0 ? usable : [hasFile ? MULTIPART : URLENCODED]
+  const usable = needsMultipart ? forms.filter((type) => /^multipart\//i.test(type)) : forms
+  const usual = needsMultipart
+    ? [MULTIPART]
+    : files.length > 0
+      ? [MULTIPART, URLENCODED]
+      : [URLENCODED]
+  const types = usable.length > 0 ? usable : usual
   const schema: JsonSchema = {
     type: 'object',
     properties,

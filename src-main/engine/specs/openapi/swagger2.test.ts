@@ -74,9 +74,9 @@ test('a body parameter becomes a request body of the consumed types', async () =
   ])
 })
 
-test('form fields become an object; with a file it is multipart', async () => {
+test('form fields become an object; with a required file it is multipart, with an optional one also urlencoded', async () => {
   const field = { name: 'f', in: 'formData', type: 'integer', required: true }
-  const file = { name: 'up', in: 'formData', type: 'file' }
+  const file = { name: 'up', in: 'formData', type: 'file', required: true }
   const list = {
     name: 'l',
     in: 'formData',
@@ -89,6 +89,7 @@ test('form fields become an object; with a file it is multipart', async () => {
     paths: {
       '/form': { post: { parameters: [field, list], responses } },
       '/file': { post: { parameters: [field, file], responses } },
+      '/optional': { post: { parameters: [field, { ...file, required: false }], responses } },
     },
   })
   expect(operations[0]?.requestBody).toEqual({
@@ -111,6 +112,10 @@ test('form fields become an object; with a file it is multipart', async () => {
       contentType: 'multipart/form-data',
       schema: { properties: { up: { type: 'string', format: 'binary' } } },
     },
+  ])
+  expect(operations[2]?.requestBody?.content.map(({ contentType }) => contentType)).toEqual([
+    'multipart/form-data',
+    'application/x-www-form-urlencoded',
   ])
 })
 
