@@ -45,7 +45,10 @@ export function ScenarioEditor(props: ScenarioEditorProps) {
 
 function LoadedEditor(props: ScenarioEditorProps & { saved: Scenario }) {
   const { serverId, name, saved, openRule } = props
-  const { draft, change, isDirty, content, discard, newKey } = useScenarioDraft(serverId, saved)
+  const { draft, change, isDirty, content, discard, keepKeys, newKey } = useScenarioDraft(
+    serverId,
+    saved,
+  )
   const { host } = useConnection()
   const save = useSaveScenario(serverId)
   const readOnly = saved.derived
@@ -53,6 +56,7 @@ function LoadedEditor(props: ScenarioEditorProps & { saved: Scenario }) {
 
   async function saveDraft(): Promise<void> {
     if (!content || !isDirty) return
+    keepKeys()
     try {
       await save.mutateAsync({ serverId, name, scenario: content })
       discard()

@@ -17,6 +17,8 @@ export interface ScenarioDraft {
   content: ReturnType<typeof scenarioOf>
   /** Forgets the changes. */
   discard: () => void
+  /** To be called before saving: the rules keep their keys, and with them what is open, afterwards. */
+  keepKeys: () => void
   newKey: () => string
 }
 
@@ -32,6 +34,7 @@ export function useScenarioDraft(serverId: string, saved: Scenario): ScenarioDra
   const queries = useQueryClient()
   const key = draftKey(serverId, saved.name)
   const lastKey = useRef(0)
+  const keptKeys = useRef<readonly string[]>([])
   const newKey = () => {
     lastKey.current += 1
     return `${Date.now()}-${lastKey.current}`
@@ -42,10 +45,10 @@ export function useScenarioDraft(serverId: string, saved: Scenario): ScenarioDra
     gcTime: Number.POSITIVE_INFINITY,
   })
   const original = useMemo(() => {
-    let number = 0
+    const known = [...keptKeys.current]
     return editableScenario(saved, () => {
-      number += 1
-      return `saved-${number}`
+      lastKey.current += 1
+      return known.shift() ?? `saved-${lastKey.current}`
     })
   }, [saved])
   const draft = kept.data ?? original
@@ -58,6 +61,9 @@ export function useScenarioDraft(serverId: string, saved: Scenario): ScenarioDra
     isDirty,
     content,
     newKey,
+    keepKeys: () => {
+      keptKeys.current = draft.rules.map((rule) => rule.key)
+    },
     change: (part) =>
       queries.setQueryData<EditableScenario | null>(key, (before) => {
         const now = before ?? original
