@@ -36,7 +36,7 @@ export interface JsonLines {
 const STRIDE = 7
 const COMMA = 8
 /** Characters after which the scan lets others run. */
-const SLICE = 262_144
+const SLICE = 131_072
 
 /**
  * Lays JSON text out as with an indentation of two, one line per member, without parsing it: numbers
