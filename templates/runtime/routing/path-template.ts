@@ -63,14 +63,14 @@ function joinLiterals(parts: TemplatePart[]): TemplatePart[] {
 
 /**
  * Order of two templates for one path: a literal segment before a templated one, from left to right;
- * where both have their parameters in the same places, the one with more literal text beside them.
- * Negative when the first is the more specific.
+ * where one goes on after the other ends, the longer one; where both have their parameters in the same places, the one
+ * with more literal text beside them. Negative when the first is the more specific.
  */
 export function compareTemplates(
   first: readonly TemplateSegment[],
   second: readonly TemplateSegment[],
 ): number {
-  const length = Math.min(first.length, second.length)
+  const length = Math.max(first.length, second.length)
   for (let index = 0; index < length; index++) {
     const difference = templated(first[index]) - templated(second[index])
     if (difference !== 0) return difference
@@ -85,6 +85,8 @@ export function compareTemplates(
   return 0
 }
 
+/** Templates of different lengths have a place in one order too: without it, sorting them would not be transitive. */
 function templated(segment: TemplateSegment | undefined): number {
-  return segment && segment.key === null ? 1 : 0
+  if (!segment) return 2
+  return segment.key === null ? 1 : 0
 }
