@@ -2,7 +2,7 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { EngineError } from '../engine-error.ts'
-import { isMissing } from '../workspace/json-file.ts'
+import { draftPath, isMissing } from '../workspace/json-file.ts'
 import { projectEntries } from './project-entries.ts'
 import { zipProject } from './zip-project.ts'
 
@@ -68,7 +68,7 @@ async function toZip(projectFolder: string, path: string): Promise<ExportedProje
     )
   }
   const bytes = await zipProject(projectFolder)
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = draftPath(path)
   await mkdir(dirname(path), { recursive: true })
   try {
     await writeFile(temporary, bytes)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { open, readFile, rename, rm } from 'node:fs/promises'
 import { EngineError } from '../engine-error.ts'
 
@@ -11,11 +12,14 @@ export async function readJsonFile(path: string): Promise<unknown> {
   }
 }
 
-/** Replaces a JSON file in one step: whoever reads sees the old content or the new one, also after a crash. */
-export async function writeJsonFile(path: string, value: unknown): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`
+/**
+ * Replaces a JSON file in one step: whoever reads sees the old content or the new one, also after a crash.
+ * @param mode who may read and write it
+ */
+export async function writeJsonFile(path: string, value: unknown, mode = 0o666): Promise<void> {
+  const temporary = draftPath(path)
   try {
-    const file = await open(temporary, 'w')
+    const file = await open(temporary, 'w', mode)
     try {
       await file.writeFile(`${JSON.stringify(value, null, 2)}\n`)
       await file.sync()
@@ -31,6 +35,11 @@ export async function writeJsonFile(path: string, value: unknown): Promise<void>
       { cause: error },
     )
   }
+}
+
+/** A name beside the file that no other writer has, be it in this process. */
+export function draftPath(path: string): string {
+  return `${path}.${randomUUID()}.tmp`
 }
 
 export function isMissing(error: unknown): boolean {

@@ -1,9 +1,9 @@
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { EngineError } from '../engine-error.ts'
-import { isMissing, writeJsonFile } from './json-file.ts'
+import { draftPath, isMissing, writeJsonFile } from './json-file.ts'
 
 const ownerSchema = z.object({
   pid: z.number().int(),
@@ -35,11 +35,13 @@ export async function takeWorkspaceLock(
   const giveUpAt = Date.now() + waitForOwnerMs
   while (Date.now() < giveUpAt) {
     if (await createLock(lockFile, token)) return { lock: ownLock(lockFile, token) }
-    const owner = await livingOwner(lockFile)
+    const text = await readLock(lockFile)
+    if (text === null) continue
+    const owner = await livingOwner(text)
     if (owner?.url) return { owner: { ...owner, url: owner.url } }
     // An owner without URL is starting, or is a command that will soon be done.
     if (owner) await setTimeout(pollMs)
-    else await rm(lockFile, { force: true })
+    else await removeStaleLock(lockFile, text)
   }
   throw new EngineError(
     'CONFLICT',
@@ -47,9 +49,9 @@ export async function takeWorkspaceLock(
   )
 }
 
-/** The process that owns a workspace now, or null. */
-async function livingOwner(lockFile: string): Promise<z.infer<typeof ownerSchema> | null> {
-  const owner = await readOwner(lockFile)
+/** The living process that wrote a lock, or null. */
+async function livingOwner(text: string): Promise<z.infer<typeof ownerSchema> | null> {
+  const owner = parseOwner(text)
   if (!owner || !isAlive(owner.pid)) return null
   if (owner.url === null || owner.pid === process.pid) return owner
   return (await answers(owner.url, owner.token)) ? owner : null
@@ -57,7 +59,7 @@ async function livingOwner(lockFile: string): Promise<z.infer<typeof ownerSchema
 
 /** A hard link appears whole or not at all: nobody can read a lock that is half written. */
 async function createLock(lockFile: string, token: string): Promise<boolean> {
-  const draft = `${lockFile}.${process.pid}.tmp`
+  const draft = draftPath(lockFile)
   try {
     await writeFile(draft, JSON.stringify({ pid: process.pid, url: null, token }), { mode: 0o600 })
     await link(draft, lockFile)
@@ -70,25 +72,50 @@ async function createLock(lockFile: string, token: string): Promise<boolean> {
   }
 }
 
+/** Removes a lock whose text was read before, and none that another process has made in the meantime. */
+async function removeStaleLock(lockFile: string, text: string): Promise<void> {
+  const aside = draftPath(lockFile)
+  try {
+    await rename(lockFile, aside)
+  } catch (error) {
+    if (isMissing(error)) return
+    throw cannotWrite(dirname(lockFile), error)
+  }
+  try {
+    if ((await readFile(aside, 'utf8')) !== text) await link(aside, lockFile)
+  } finally {
+    await rm(aside, { force: true })
+  }
+}
+
 function ownLock(lockFile: string, token: string): WorkspaceLock {
   return {
     async announce(url) {
-      await writeJsonFile(lockFile, { pid: process.pid, url, token })
-      await chmod(lockFile, 0o600)
+      await writeJsonFile(lockFile, { pid: process.pid, url, token }, 0o600)
     },
     async release() {
-      const owner = await readOwner(lockFile)
-      if (owner?.token === token) await rm(lockFile, { force: true })
+      const text = await readLock(lockFile)
+      if (text !== null && parseOwner(text)?.token === token) await rm(lockFile, { force: true })
     },
   }
 }
 
-async function readOwner(lockFile: string): Promise<z.infer<typeof ownerSchema> | null> {
+/** Text of the lock file; null when there is none. */
+async function readLock(lockFile: string): Promise<string | null> {
   try {
-    return ownerSchema.parse(JSON.parse(await readFile(lockFile, 'utf8')))
+    return await readFile(lockFile, 'utf8')
   } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError || error instanceof z.ZodError) return null
+    if (isMissing(error)) return null
     throw cannotWrite(dirname(lockFile), error)
+  }
+}
+
+/** Null when the lock is damaged. */
+function parseOwner(text: string): z.infer<typeof ownerSchema> | null {
+  try {
+    return ownerSchema.parse(JSON.parse(text))
+  } catch {
+    return null
   }
 }
 
