@@ -4,16 +4,22 @@ import { expect, test } from 'vitest'
 import { formatProblem } from './json-formats.ts'
 import { validateJson } from './validate-json.ts'
 
-// The judge: the validator that the mock itself uses.
-function satisfies(value: unknown, schema: unknown): boolean {
+// The judge: the validator that the mock itself uses. Null where the code that Ajv writes does not run: it loses a
+// variable of its own where `additionalProperties` stands in a branch inside a branch.
+function satisfies(value: unknown, schema: unknown): boolean | null {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: false,
     logger: false,
     validateFormats: false,
   })
-  // Generated schemas are objects or booleans.
-  return ajv.validate(schema as object, value)
+  try {
+    // Generated schemas are objects or booleans.
+    return ajv.validate(schema as object, value)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
 }
 
 const name = fc.constantFrom('a', 'b', 'c', 'id')
@@ -92,7 +98,9 @@ test('it finds a problem exactly when Ajv does, for any schema of the keywords i
     fc.property(value, schema, (data, shape) => {
       // As they arrive in the app: fast-check also makes objects without prototype, which Ajv tells apart.
       const [copy, received] = JSON.parse(JSON.stringify([data, shape]))
-      expect(validateJson(copy, received).length === 0).toBe(satisfies(copy, received))
+      const judged = satisfies(copy, received)
+      fc.pre(judged !== null)
+      expect(validateJson(copy, received).length === 0).toBe(judged)
     }),
     { numRuns: 400 },
   )
