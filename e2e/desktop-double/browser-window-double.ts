@@ -63,7 +63,8 @@ export function createBrowserWindowDouble(parts: Parts) {
       this.#context = context
       parts.app.onExit(async () => {
         await context.close()
-        await rm(profile, { recursive: true, force: true })
+        // Chromium's helpers write to the profile for a moment after the browser has gone.
+        await rm(profile, { recursive: true, force: true, maxRetries: 10 })
       })
       const page = context.pages()[0] ?? (await context.newPage())
       await this.#serve(page)
