@@ -62,6 +62,9 @@ export interface Constraints {
   /** False where only names that some schema declares may appear. */
   openMembers: boolean
   openItems: boolean
+  /** What `unevaluatedProperties` and `unevaluatedItems` ask of parts that no other rule knows. */
+  otherMembers: JsonSchema[]
+  otherItems: JsonSchema[]
   /** Members to leave out. */
   avoid: Set<string>
   /** Values that must not be used. */
@@ -108,6 +111,8 @@ export function noConstraints(): Constraints {
     dependentSchemas: [],
     openMembers: true,
     openItems: true,
+    otherMembers: [],
+    otherItems: [],
     avoid: new Set(),
     excludedValues: [],
     exclusions: [],
@@ -167,6 +172,7 @@ function constrainArray(to: Constraints, keywords: Keywords) {
     to.contains.push({ schema: keywords.contains, min: keywords.minContains ?? 1, max })
   }
   if (keywords.unevaluatedItems === false) to.openItems = false
+  else if (keywords.unevaluatedItems !== undefined) to.otherItems.push(keywords.unevaluatedItems)
 }
 
 function constrainObject(to: Constraints, keywords: Keywords) {
@@ -184,7 +190,9 @@ function constrainObject(to: Constraints, keywords: Keywords) {
   if (keywords.propertyNames !== undefined) to.propertyNames.push(keywords.propertyNames)
   to.dependentRequired.push(...(keywords.dependentRequired ?? []))
   to.dependentSchemas.push(...(keywords.dependentSchemas ?? []))
-  if (keywords.unevaluatedProperties === false) to.openMembers = false
+  const { unevaluatedProperties: others } = keywords
+  if (others === false) to.openMembers = false
+  else if (others !== undefined) to.otherMembers.push(others)
 }
 
 /** The types that two lists allow in common; an integer is also a number. */

@@ -115,9 +115,10 @@ const isContained = ({ schema }: ContainsRule, value: unknown, generation: Gener
   generation.store.isValid(schema, generation.direction, value)
 
 /** The schemas that apply to the item at a position. */
-export function itemSchemas({ items }: Constraints, at: number): JsonSchema[] {
-  return items.flatMap(({ prefix, rest }) => {
+export function itemSchemas({ items, otherItems }: Constraints, at: number): JsonSchema[] {
+  const known = items.flatMap(({ prefix, rest }) => {
     const schema = prefix[at] ?? rest
     return schema === undefined ? [] : [schema]
   })
+  return known.length > 0 ? known : otherItems
 }

@@ -11,7 +11,7 @@ const openNames = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 
 
 /** The schemas that apply to a member; `false` is among them where it must not be there. */
 export function memberSchemas(
-  { members, openMembers }: Constraints,
+  { members, openMembers, otherMembers }: Constraints,
   name: string,
   { store }: Generation,
 ): JsonSchema[] {
@@ -28,8 +28,8 @@ export function memberSchemas(
     known ||= own.length > 0
     schemas.push(...own)
   }
-  if (!known && !openMembers) schemas.push(false)
-  return schemas
+  if (known) return schemas
+  return openMembers ? [...schemas, ...otherMembers] : [...schemas, false]
 }
 
 /** Whether `propertyNames` lets a member have this name. */

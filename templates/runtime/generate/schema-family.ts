@@ -47,7 +47,8 @@ export function createSchemaFamily(index: SchemaIndex): SchemaFamily {
     const isScalar = types?.some((type) => type !== 'array' && type !== 'object')
     if (values || constant || isScalar) return 0
     const required = types?.includes('array') ? [] : (keywords.required ?? [])
-    const members = required.map((name) => ask(keywords.properties?.get(name) ?? true))
+    const others = keywords.additionalProperties ?? true
+    const members = required.map((name) => ask(keywords.properties?.get(name) ?? others))
     const isArray = types?.includes('array') && !types.includes('object')
     const hasItem = isArray && (keywords.minItems ?? 0) > 0
     const items = hasItem ? [ask(keywords.prefixItems?.[0] ?? keywords.items ?? true)] : []

@@ -9,6 +9,9 @@ import { Unsatisfiable } from './unsatisfiable.ts'
 /** Plain values of every type, the least conspicuous first. */
 const plainValues: readonly unknown[] = [false, null, 0, 'none', [], {}]
 
+/** Members for schemas that forbid something of members they do not name. */
+const extraNames = ['extra', 'another'] as const
+
 /** Changes that are tried before it is given up. */
 const mostChanges = 120
 
@@ -30,7 +33,7 @@ export function setApart(
   let changes = 0
   for (const { schema } of exclusions) {
     if (!store.isValid(schema, direction, value)) continue
-    for (const name of memberNames(schema, generation)) {
+    for (const name of [...memberNames(schema, generation), ...extraNames]) {
       for (const plain of plainValues) {
         changes += 1
         if (changes > mostChanges) return null

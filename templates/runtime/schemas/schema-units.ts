@@ -18,6 +18,8 @@ interface Unit {
   schema: JsonSchema
   hidden: ReadonlySet<string>
   validate: Validator | null
+  /** How much of the schema Ajv can be trusted with. */
+  trust: 'all' | 'some' | 'none'
   /** The value and place being checked, to notice a ring of references. */
   value: unknown
   path: string | null
@@ -38,6 +40,8 @@ export interface SchemaUnits {
 
 const nobody: ReadonlySet<string> = new Set()
 
+const newUnit = { validate: null, trust: 'all', value: undefined, path: null } as const
+
 /**
  * Compiles schemas one by one. References do not pull their targets in: each unit is compiled when a value reaches it,
  * so a schema of a thousand references costs what the value at hand uses. A ring of references that leads back to the
@@ -57,8 +61,7 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
     const key = JSON.stringify([...relevant].sort())
     const known = byHidden.get(key)
     if (known !== undefined) return known
-    const number =
-      units.push({ schema, hidden: relevant, validate: null, value: undefined, path: null }) - 1
+    const number = units.push({ ...newUnit, schema, hidden: relevant }) - 1
     byHidden.set(key, number)
     return number
   }
@@ -78,12 +81,27 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
         hiddenMembers,
         isPattern: (source) => compilePattern(source) !== null,
         unitOf,
+        ignoreEvaluation: unit.trust === 'some',
       })
       ajv ??= createAjv()
       // The two forms differ in that the errors of a compiled one may be null.
       unit.validate = ajv.compile(translated) as Validator
     }
     return unit.validate
+  }
+
+  /** Runs a unit; where Ajv's code for it does not work, first without `unevaluated…`, then not at all. */
+  function run(unit: Unit, value: unknown, visit: Visit): Validator | null {
+    if (unit.trust === 'none') return null
+    try {
+      const validate = compiled(unit)
+      return validate(value, visit) ? null : validate
+    } catch (error) {
+      if (error instanceof RangeError) throw error
+      unit.trust = unit.trust === 'all' ? 'some' : 'none'
+      unit.validate = null
+      return run(unit, value, visit)
+    }
   }
 
   function check(number: number, self: Validator, value: unknown, visit: Visit): boolean {
@@ -95,10 +113,9 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
     unit.value = value
     unit.path = path
     try {
-      const validate = compiled(unit)
-      if (validate(value, visit)) return true
-      self.errors = withoutBranches(validate.errors ?? [])
-      return false
+      const failed = run(unit, value, visit)
+      if (failed) self.errors = withoutBranches(failed.errors ?? [])
+      return failed === null
     } finally {
       unit.value = before.value
       unit.path = before.path

@@ -9,6 +9,8 @@ export interface Translation {
   index: SchemaIndex
   hiddenMembers: HiddenMembers
   isPattern(source: string): boolean
+  /** Leaves `unevaluatedProperties` and `unevaluatedItems` out. */
+  ignoreEvaluation: boolean
   /** Number under which a schema can be referred to; it is compiled when first reached. */
   unitOf(schema: JsonSchema, hidden: ReadonlySet<string>): number
 }
@@ -38,6 +40,9 @@ interface Place {
   /** References being written in place. */
   open: readonly JsonSchema[]
 }
+
+/** References written in place in one unit; where it takes more, `unevaluated…` is ignored. */
+const mostInPlace = 60
 
 /** Longer lists of values are written only once. */
 const fewValues = 10
@@ -81,6 +86,8 @@ export function translateSchema(
   how: Translation,
 ): AjvSchema {
   const top = { hidden, depth: 0, inPlace: false, open: [] }
+  let placed = 0
+  let { ignoreEvaluation } = how
 
   /** A schema for the same value. */
   function same(part: JsonSchema, place: Place): AjvSchema {
@@ -98,7 +105,8 @@ export function translateSchema(
     if (typeof target === 'boolean') return target
     if (isPlain(how.index.keywords(target))) return write(target, place)
     if (place.inPlace && !place.open.includes(target)) {
-      return write(target, { ...place, open: [...place.open, target] })
+      placed += 1
+      if (placed <= mostInPlace) return write(target, { ...place, open: [...place.open, target] })
     }
     return { [unitKeyword]: how.unitOf(target, place.hidden) }
   }
@@ -110,7 +118,8 @@ export function translateSchema(
     if (isDeep && !isPlain(keywords)) return refer(schema, place)
     const hidden = union(place.hidden, how.hiddenMembers.declaredBy(schema))
     const asksEvaluated =
-      keywords.unevaluatedProperties !== undefined || keywords.unevaluatedItems !== undefined
+      !ignoreEvaluation &&
+      (keywords.unevaluatedProperties !== undefined || keywords.unevaluatedItems !== undefined)
     const here: Place = { ...place, hidden, inPlace: place.inPlace || asksEvaluated }
     const written: Record<string, unknown> = {}
     const all: AjvSchema[] = []
@@ -125,7 +134,8 @@ export function translateSchema(
       written['pattern'] = keywords.pattern
     }
     for (const keyword of inner) {
-      const schema = keywords[keyword]
+      const schema =
+        ignoreEvaluation && keyword.startsWith('unevaluated') ? undefined : keywords[keyword]
       if (schema !== undefined) written[keyword] = part(schema, here)
     }
     if (keywords.prefixItems)
@@ -197,6 +207,10 @@ export function translateSchema(
     }
   }
 
+  const written = write(schema, top)
+  if (placed <= mostInPlace) return written
+  // Refusing what may be allowed would be worse than allowing what may not.
+  ignoreEvaluation = true
   return write(schema, top)
 }
 
