@@ -7,6 +7,12 @@ import { validateJson } from './validate-json.ts'
 // The judge: the validator that the mock itself uses. Null where the code that Ajv writes does not run: it loses a
 // variable of its own where `additionalProperties` stands in a branch inside a branch.
 function satisfies(value: unknown, schema: unknown): boolean | null {
+  const apart = JSON.stringify(schema, (_key, part) => {
+    // Beside `prefixItems` it does not see that an empty list contains nothing.
+    if (!part?.prefixItems || part.contains === undefined) return part
+    const { contains, minContains, maxContains, allOf = [], ...rest } = part
+    return { ...rest, allOf: [...allOf, { contains, minContains, maxContains }] }
+  })
   const ajv = new Ajv2020({
     strict: false,
     allErrors: false,
@@ -15,7 +21,7 @@ function satisfies(value: unknown, schema: unknown): boolean | null {
   })
   try {
     // Generated schemas are objects or booleans.
-    return ajv.validate(schema as object, value)
+    return ajv.validate(JSON.parse(apart) as object, value)
   } catch (error) {
     if (error instanceof TypeError) return null
     throw error

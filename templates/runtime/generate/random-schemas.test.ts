@@ -244,6 +244,8 @@ test('a value is found whenever there is one', () => {
   const picks = fc.array(fc.nat(60), { minLength: 1, maxLength: 20 })
   fc.assert(
     fc.property(value, picks, (example, numbers) => {
+      // A member of that name the judge never takes for a declared one.
+      fc.pre(!JSON.stringify(example).includes('"__proto__":'))
       let at = 0
       const pick = (most: number) => (numbers[at++ % numbers.length] ?? 0) % (most + 1)
       const all = { A: schemaAround(example, pick) }

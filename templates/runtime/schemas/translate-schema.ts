@@ -140,7 +140,9 @@ export function translateSchema(
     }
     if (keywords.prefixItems)
       written['prefixItems'] = keywords.prefixItems.map((s) => part(s, here))
-    writeContains(keywords, written, here)
+    // After `prefixItems` in one schema, Ajv takes an empty list for one that contains what it must.
+    if (keywords.prefixItems && keywords.contains !== undefined) all.push(contains(keywords, here))
+    else if (keywords.contains !== undefined) Object.assign(written, contains(keywords, here))
     writeMembers(keywords, written, here)
     const { ref } = keywords
     if (ref !== undefined) all.push(refer(how.index.target(ref) ?? true, here))
@@ -181,11 +183,12 @@ export function translateSchema(
     return { [tagKeyword]: choice }
   }
 
-  function writeContains(keywords: Keywords, written: Record<string, unknown>, place: Place) {
-    if (keywords.contains === undefined) return
-    written['contains'] = part(keywords.contains, place)
-    if (keywords.minContains !== undefined) written['minContains'] = keywords.minContains
-    if (keywords.maxContains !== undefined) written['maxContains'] = keywords.maxContains
+  function contains(keywords: Keywords, place: Place): AjvSchema {
+    return {
+      contains: part(keywords.contains ?? true, place),
+      ...(keywords.minContains !== undefined && { minContains: keywords.minContains }),
+      ...(keywords.maxContains !== undefined && { maxContains: keywords.maxContains }),
+    }
   }
 
   function writeMembers(keywords: Keywords, written: Record<string, unknown>, place: Place) {
