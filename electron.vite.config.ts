@@ -43,6 +43,8 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
+      // In kB before compression. Charts and editors are chunks of their own, loaded when a screen asks for them.
+      chunkSizeWarningLimit: 800,
       rolldownOptions: { input: { index: at('src-renderer/index.html') } },
     },
   },
