@@ -63,6 +63,13 @@ test('mock ends by Ctrl-C with success and leaves nothing behind', async () => {
   expect(left).toEqual([])
 })
 
+test('mock ends when nobody reads its output any more, without a stack', async () => {
+  const { child, url } = await mock(bookshop)
+  child.stdout.destroy()
+  await fetch(`${url}/books`)
+  expect(await waitForExit(child)).toBe(0)
+})
+
 test('mock plays the scenario it is given', async () => {
   const { url } = await mock(bookshop, '--scenario', 'errors')
   expect((await fetch(`${url}/books`)).status).toBeGreaterThanOrEqual(400)

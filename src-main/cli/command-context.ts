@@ -25,3 +25,11 @@ export function waitForInterrupt(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal)
   })
 }
+
+/** When whoever reads the output has gone, such as `head` after its last line, the command ends as by Ctrl-C. */
+export function endWithoutReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.kill(process.pid, 'SIGINT')
+  })
+}

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { shippedFiles } from '#engine/shipped-files.ts'
 import { defaultWorkspaceFolder } from '#engine/workspace/workspace-paths.ts'
-import { type CommandContext, waitForInterrupt } from './command-context.ts'
+import { type CommandContext, endWithoutReader, waitForInterrupt } from './command-context.ts'
 import { exportCommand } from './commands/export.ts'
 import { generateCommand } from './commands/generate.ts'
 import { listCommand } from './commands/list.ts'
@@ -21,6 +21,7 @@ import { printFailure } from './output.ts'
  * outcome is the exit code: 0 success, 1 failure, 2 wrong usage.
  */
 export async function runCommands(appFolder: string): Promise<void> {
+  endWithoutReader()
   const { version } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as {
     version: string
   }

@@ -1,7 +1,6 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import type { LogRow } from '#contract/log-entry.ts'
 import { type LogFilter, logFilterSchema } from '#contract/log-query.ts'
-import { EngineError } from '#engine/engine-error.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Client, connect } from '../connect.ts'
 import { findServer } from '../find-server.ts'
@@ -10,21 +9,21 @@ import { formatLogRow } from '../format-log-row.ts'
 interface LogsOptions {
   server?: string
   method?: string
-  status?: string
+  status?: NonNullable<LogFilter['statusClass']>
   filter?: string
-  lines: string
+  lines: number
   follow?: boolean
   json?: boolean
 }
 
 export function logsCommand(context: CommandContext): Command {
   return new Command('logs')
-    .description('print the request log, oldest of the newest first')
+    .description('print the newest requests of the log, the newest last')
     .option('--server <server>', 'only this server: id or name')
     .option('--method <method>', 'only this method')
-    .option('--status <class>', 'only this class of status: 2xx, 4xx …')
+    .option('--status <class>', 'only this class of status: 2xx, 4xx …', parseStatusClass)
     .option('--filter <text>', 'only rows that contain the text')
-    .option('-n, --lines <count>', 'how many rows', '50')
+    .option('-n, --lines <count>', 'how many rows, up to 1000', parseLines, 50)
     .option('-f, --follow', 'go on with new rows until Ctrl-C')
     .option('--json', 'print JSON, one row a line')
     .action(async (options: LogsOptions) => {
@@ -36,8 +35,7 @@ export function logsCommand(context: CommandContext): Command {
             process.stdout.write(`${options.json ? JSON.stringify(row) : formatLogRow(row)}\n`)
           }
         }
-        const limit = Math.min(1000, Math.max(1, Number.parseInt(options.lines, 10) || 50))
-        const { rows } = await client.log.page({ ...filter, limit })
+        const { rows } = await client.log.page({ ...filter, limit: options.lines })
         print(rows.toReversed())
         if (options.follow) await follow(client, filter, rows[0]?.seq ?? 0, print, context)
       } finally {
@@ -47,18 +45,24 @@ export function logsCommand(context: CommandContext): Command {
 }
 
 async function readFilter(client: Client, options: LogsOptions): Promise<LogFilter> {
-  const serverId = options.server && (await findServer(client, options.server)).id
-  const parsed = logFilterSchema.safeParse({
-    ...(serverId ? { serverId } : {}),
-    ...(options.method ? { method: options.method.toUpperCase() } : {}),
-    ...(options.status ? { statusClass: options.status.charAt(0) } : {}),
-    ...(options.filter ? { text: options.filter } : {}),
-  })
-  if (parsed.success) return parsed.data
-  throw new EngineError(
-    'INVALID_INPUT',
-    `Cannot filter by status "${options.status}": a class from 1xx to 5xx is expected.`,
-  )
+  return {
+    ...(options.server && { serverId: (await findServer(client, options.server)).id }),
+    ...(options.method && { method: options.method.toUpperCase() }),
+    ...(options.status && { statusClass: options.status }),
+    ...(options.filter && { text: options.filter }),
+  }
+}
+
+function parseStatusClass(text: string): LogFilter['statusClass'] {
+  const parsed = logFilterSchema.shape.statusClass.safeParse(/^(\d)xx$/i.exec(text)?.[1] ?? text)
+  if (parsed.success && parsed.data) return parsed.data
+  throw new InvalidArgumentError('A class of status is one of 1xx, 2xx, 3xx, 4xx, 5xx.')
+}
+
+function parseLines(text: string): number {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count >= 1 && count <= 1000) return count
+  throw new InvalidArgumentError('It is a number from 1 to 1000.')
 }
 
 /** New rows are read from the log, not taken from the fact: so nothing is missed when many arrive at once. */
