@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,22 +6,9 @@ import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { cliFile, rootFolder, waitForExit } from './hosts/app-host.ts'
 import { serveWorkspace } from './hosts/serve-workspace.ts'
+import { mockloop } from './run-command-line.ts'
 
 const bookshop = join(rootFolder, 'examples', 'bookshop.yaml')
-
-interface Result {
-  code: number
-  stdout: string
-  stderr: string
-}
-
-function mockloop(...args: string[]): Promise<Result> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [cliFile, ...args], (error, stdout, stderr) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr })
-    })
-  })
-}
 
 const temporaryFolder = () => mkdtemp(join(tmpdir(), 'mockloop-cli-'))
 
@@ -104,6 +91,7 @@ test('wrong usage ends with 2 and help with 0', async () => {
     ['start'],
     ['stop'],
     ['restart'],
+    ['update'],
     ['list'],
     ['logs'],
     ['scenario', 'use'],

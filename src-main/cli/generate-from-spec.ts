@@ -1,10 +1,10 @@
-import { resolve } from 'node:path'
 import type { HealthReport } from '#contract/health-report.ts'
 import { type ServerSettings, serverSettingsSchema } from '#contract/server.ts'
 import { generateProject } from '#engine/generator/generate-project.ts'
 import { deriveScenarios } from '#engine/scenarios/derive-scenarios.ts'
 import { importSpec } from '#engine/specs/import-spec.ts'
 import type { CommandContext } from './command-context.ts'
+import { specSource } from './spec-source.ts'
 
 /** Writes the project of a spec to a folder, outside any workspace. */
 export async function generateFromSpec(
@@ -19,10 +19,7 @@ export async function generateFromSpec(
     settings: Partial<ServerSettings>
   },
 ): Promise<{ report: HealthReport; files: number; operations: number; settings: ServerSettings }> {
-  const source = /^https?:\/\//.test(request.spec)
-    ? ({ from: 'url', url: request.spec } as const)
-    : ({ from: 'path', path: resolve(request.spec) } as const)
-  const { mockApi, document, report } = await importSpec(source, {
+  const { mockApi, document, report } = await importSpec(specSource(request.spec), {
     samplesFolder: shipped.samples,
     allowRemoteRefs: request.allowRemoteRefs,
   })

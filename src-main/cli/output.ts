@@ -31,7 +31,9 @@ export function printFailure(error: unknown): void {
   const { message, data } = describe(error)
   process.stderr.write(`${message}\n`)
   if (data?.place) process.stderr.write(`${describePlace(data.place)}\n`)
-  for (const problem of data?.problems ?? []) process.stderr.write(`  - ${problem.message}\n`)
+  for (const { message } of data?.problems ?? []) {
+    process.stderr.write(`  - ${message.trimEnd().replaceAll('\n', '\n    ')}\n`)
+  }
   for (const line of data?.stderr ?? []) process.stderr.write(`  | ${line}\n`)
   if (data?.hint && !message.includes(data.hint)) process.stderr.write(`${data.hint}\n`)
   if (process.env['MOCKLOOP_DEBUG'] && error instanceof Error)

@@ -14,6 +14,7 @@ import { scenarioCommand } from './commands/scenario.ts'
 import { serveCommand } from './commands/serve.ts'
 import { startCommand } from './commands/start.ts'
 import { stopCommand } from './commands/stop.ts'
+import { updateCommand } from './commands/update.ts'
 import { printFailure } from './output.ts'
 
 /**
@@ -50,6 +51,7 @@ export async function runCommands(appFolder: string): Promise<void> {
     startCommand,
     stopCommand,
     restartCommand,
+    updateCommand,
     listCommand,
     logsCommand,
     scenarioCommand,

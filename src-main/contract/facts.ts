@@ -13,6 +13,8 @@ export const factSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('server.crashed'), server: serverSchema }),
   /** Anything else about a server that screens show: state, settings, name. */
   z.object({ type: z.literal('server.changed'), server: serverSchema }),
+  /** Its project was generated anew: operations, scenarios and health report are other ones. */
+  z.object({ type: z.literal('server.regenerated'), server: serverSchema }),
   z.object({ type: z.literal('server.removed'), serverId: z.string() }),
   z.object({
     type: z.literal('scenario.changed'),

@@ -28,6 +28,24 @@ export const specMethods = {
       }),
     )
     .output(z.object({ server: serverSchema, report: healthReportSchema })),
+  update: base
+    .route({
+      method: 'POST',
+      path: '/servers/{serverId}/spec',
+      tags: ['specs'],
+      summary: 'Generate a server anew from its changed API description',
+    })
+    .input(
+      ofServer.extend({
+        /** Without it the file or address is read again that the server was made from. */
+        source: specSourceSchema.optional(),
+        allowRemoteRefs: z.boolean().default(false),
+        importId: z.string().max(100).optional(),
+        /** Replace generated files that were edited by hand and would change; else they are refused with a diff. */
+        overwrite: z.boolean().default(false),
+      }),
+    )
+    .output(z.object({ server: serverSchema, report: healthReportSchema })),
   cancelImport: base
     .route({
       method: 'DELETE',

@@ -28,6 +28,7 @@ export function createContractRouter(engine: Engine) {
         // The import succeeded whether or not the server starts; a failure shows in its state.
         return { server: await started.catch(() => servers.get(server.id)), report }
       }),
+      update: os.specs.update.handler(({ input }) => specs.update(input)),
       cancelImport: os.specs.cancelImport.handler(({ input }) => {
         specs.cancel(input.importId)
         return {}

@@ -8,7 +8,7 @@ import { createFactFeed } from './facts/fact-feed.ts'
 import { createOperationService } from './operations/operation-service.ts'
 import { openRequestLog } from './request-log/request-log.ts'
 import { createScenarioService } from './scenarios/scenario-service.ts'
-import { createServerAdder } from './servers/add-server.ts'
+import { createServerGenerator } from './servers/generate-servers.ts'
 import { readHealthReport } from './servers/project-files.ts'
 import { openServerManager } from './servers/server-manager.ts'
 import { openServerRecords } from './servers/server-records.ts'
@@ -67,7 +67,7 @@ export async function createEngine(options: EngineOptions) {
     workerPath: shipped.importWorker,
     samplesFolder: shipped.samples,
   })
-  const adder = createServerAdder({
+  const generator = createServerGenerator({
     importer,
     servers,
     feed,
@@ -92,7 +92,7 @@ export async function createEngine(options: EngineOptions) {
     scenarios: createScenarioService({ servers, feed }),
     operations: createOperationService({ servers, log }),
     specs: {
-      ...adder,
+      ...generator,
       report: (serverId: string) => readHealthReport(servers.folder(serverId)),
     },
     projects: {

@@ -36,12 +36,14 @@ export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact)
     case 'server.started':
     case 'server.stopped':
     case 'server.crashed':
-    case 'server.changed': {
+    case 'server.changed':
+    case 'server.regenerated': {
       const { server } = fact
       queries.setQueryData(orpc.servers.list.queryKey(), (servers) =>
         servers ? withServer(servers, server) : undefined,
       )
       queries.setQueryData(orpc.servers.get.queryKey({ input: { serverId: server.id } }), server)
+      if (fact.type === 'server.regenerated') readAnew(queries, orpc, server.id)
       return
     }
     case 'server.removed':
@@ -49,12 +51,9 @@ export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact)
         servers?.filter((server) => server.id !== fact.serverId),
       )
       return
-    case 'scenario.changed': {
-      const ofServer = { input: { serverId: fact.serverId } }
-      void queries.invalidateQueries({ queryKey: orpc.scenarios.key(ofServer) })
-      void queries.invalidateQueries({ queryKey: orpc.operations.key(ofServer) })
+    case 'scenario.changed':
+      readAnew(queries, orpc, fact.serverId)
       return
-    }
     case 'log.cleared':
       void queries.invalidateQueries({ queryKey: orpc.log.key() })
       void queries.invalidateQueries({ queryKey: orpc.operations.list.key() })
@@ -69,5 +68,13 @@ export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact)
     case 'import.progressed':
       // Too frequent for a write each: counted in `count-requests.ts`, or listened to where shown.
       return
+  }
+}
+
+/** Operations, with their previews, scenarios and the health report of a server. */
+function readAnew(queries: QueryClient, orpc: EngineQueries, serverId: string): void {
+  const ofServer = { input: { serverId } }
+  for (const part of [orpc.scenarios, orpc.operations, orpc.specs.report]) {
+    void queries.invalidateQueries({ queryKey: part.key(ofServer) })
   }
 }

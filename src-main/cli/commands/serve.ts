@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Command, InvalidArgumentError } from 'commander'
 import { EngineError } from '#engine/engine-error.ts'
@@ -6,6 +5,7 @@ import type { HostedWorkspace } from '../../http/host-workspace.ts'
 import type { CommandContext } from '../command-context.ts'
 import { openInBrowser } from '../open-in-browser.ts'
 import { parsePort } from '../parse-port.ts'
+import { specSource } from '../spec-source.ts'
 
 /** Taken when no port is asked for and it is free. */
 const usualPort = 4000
@@ -76,10 +76,7 @@ async function importAll(hosted: HostedWorkspace, specs: string[]): Promise<void
   const { createRouterClient } = await import('@orpc/server')
   const client = createRouterClient(hosted.router)
   for (const spec of specs) {
-    const source = /^https?:\/\//.test(spec)
-      ? ({ from: 'url', url: spec } as const)
-      : ({ from: 'path', path: resolve(spec) } as const)
-    const { server } = await client.specs.import({ source, start: true })
+    const { server } = await client.specs.import({ source: specSource(spec), start: true })
     if (!server.url) throw new EngineError('START_FAILED', server.lastError ?? 'It did not start.')
     process.stdout.write(`${server.name}: mock server ready at ${server.url}\n`)
   }

@@ -136,9 +136,18 @@ test('refuses with a diff where an edit and a change of the spec meet', async ()
   const before = await bytesOf(target)
   const options = { ...withOneMoreBookOperation(), targetFolder: target }
   const refused = generateProject(options)
-  await expect(refused).rejects.toMatchObject({ code: 'CONFLICT' })
-  await expect(refused).rejects.toThrow(/routes\/books\.js(.|\n)*- \/\/ my edit/)
-  await expect(refused).rejects.toThrow('+   route("countBooks"')
+  await expect(refused).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('routes/books.js was edited by hand'),
+    data: {
+      problems: [
+        {
+          place: { file: 'routes/books.js' },
+          message: expect.stringMatching(/- \/\/ my edit(.|\n)*\+ {3}route\("countBooks"/),
+        },
+      ],
+    },
+  })
   expect(await bytesOf(target)).toEqual(before)
 
   await generateProject({ ...options, overwrite: true })

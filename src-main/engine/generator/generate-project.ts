@@ -23,7 +23,12 @@ const hashFile = '.mockloop/generated.json'
  * and for a folder that holds something else than a project; `IO_FAILED` when the folder cannot be written.
  */
 export async function generateProject(
-  options: ProjectSource & { targetFolder: string; overwrite?: boolean },
+  options: ProjectSource & {
+    targetFolder: string
+    overwrite?: boolean
+    /** Awaited when nothing can be refused any more and nothing is changed yet. */
+    beforePlacing?(): Promise<void>
+  },
 ): Promise<GeneratedProject> {
   const { targetFolder, overwrite = false } = options
   const content = await projectContent(options)
@@ -33,6 +38,7 @@ export async function generateProject(
   const merged = await mergeWithEdits({ content, hashes, targetFolder, overwrite })
   merged.write.set(hashFile, `${JSON.stringify({ files: hashes }, null, 2)}\n`)
   const previous = await readGenerated(targetFolder)
+  await options.beforePlacing?.()
   await placeProject({
     targetFolder,
     write: merged.write,

@@ -88,11 +88,13 @@ function conflictError(conflicts: { path: string; diff: string }[]): EngineError
     'CONFLICT',
     `Cannot generate the project anew: ${names}${more > 0 ? ` and ${more} more` : ''} ` +
       `${conflicts.length === 1 ? 'was' : 'were'} edited by hand and would change. ` +
-      'Keep a copy of your edits and allow overwriting, or undo them.\n' +
-      shown.map(({ path, diff }) => `\n${path}\n${diff}`).join('\n'),
+      'Keep a copy of your edits and allow overwriting, or undo them.',
     {
       data: {
-        problems: conflicts.map(({ path, diff }) => ({ message: diff, place: { file: path } })),
+        problems: shown.map(({ path, diff }) => ({
+          message: `${path}\n${diff}`,
+          place: { file: path },
+        })),
       },
     },
   )

@@ -13,7 +13,7 @@ import type { FactFeed } from '../facts/fact-feed.ts'
 import type { WorkspacePaths } from '../workspace/workspace-paths.ts'
 import { findFreePort } from './free-port.ts'
 import { LiveServer } from './live-server.ts'
-import { readServerSettings, writeServerSettings } from './project-files.ts'
+import { readScenarios, readServerSettings, writeServerSettings } from './project-files.ts'
 import { reachableUrl } from './reachable-url.ts'
 import type { ServerRequest } from './server-process.ts'
 import type { ServerRecord, ServerRecords } from './server-records.ts'
@@ -164,6 +164,19 @@ export async function openServerManager(options: ServerManagerOptions) {
       const server = describe(managed)
       feed.publish({ type: 'server.added', server })
       return server
+    },
+
+    /** Takes note that the project of a stopped server was generated anew. */
+    async regenerated(id: string, about: Omit<ServerRecord, 'id' | 'createdAt'>): Promise<void> {
+      const managed = find(id)
+      managed.record = { ...managed.record, ...about }
+      await records.put(managed.record)
+      managed.settings = await readServerSettings(folderOf(id))
+      const scenarios = await readScenarios(folderOf(id))
+      if (!scenarios.some(({ name }) => name === managed.settings.scenario)) {
+        await this.updateSettings(id, { scenario: 'happy' })
+      }
+      feed.publish({ type: 'server.regenerated', server: describe(managed) })
     },
 
     async start(id: string): Promise<Server> {
