@@ -49,6 +49,12 @@ export class AppPage {
     return this.#page.getByRole('main').getByRole('button', { name, exact: true })
   }
 
+  /** Picks an entry of the menu that the header of the server on screen has. */
+  async chooseAction(server: string, action: string): Promise<void> {
+    await this.button(`Actions for ${server}`).click()
+    await this.#page.getByRole('menuitem', { name: action }).click()
+  }
+
   /** A message that tells of something that was done, or could not be. */
   notice(pattern: RegExp): Locator {
     return this.#page.getByRole('alert').filter({ hasText: pattern })

@@ -90,7 +90,7 @@ export async function createEngine(options: EngineOptions) {
     log,
     servers,
     scenarios: createScenarioService({ servers, feed }),
-    operations: createOperationService({ servers, log }),
+    operations: createOperationService({ servers, log, feed }),
     specs: {
       ...generator,
       report: (serverId: string) => readHealthReport(servers.folder(serverId)),

@@ -5,6 +5,7 @@ import { createGenerator } from '#runtime/generate/generate-value.ts'
 import { createScenarioBook } from '#runtime/scenarios/scenario-book.ts'
 import { createSchemaStore } from '#runtime/schemas/schema-store.ts'
 import { EngineError } from '../engine-error.ts'
+import type { FactFeed } from '../facts/fact-feed.ts'
 import type { RequestLog } from '../request-log/request-log.ts'
 import { readMockApi, readScenarios } from '../servers/project-files.ts'
 import type { ServerManager } from '../servers/server-manager.ts'
@@ -15,9 +16,16 @@ import { describeOperation } from './describe-operation.ts'
 const maxModels = 4
 
 /** What the servers' operations are, how often they were called, and what they would answer. */
-export function createOperationService(options: { servers: ServerManager; log: RequestLog }) {
-  const { servers, log } = options
+export function createOperationService(options: {
+  servers: ServerManager
+  log: RequestLog
+  feed: FactFeed
+}) {
+  const { servers, log, feed } = options
   const models = new Map<string, Promise<MockApi>>()
+  feed.subscribe((fact) => {
+    if (fact.type === 'server.regenerated') models.delete(fact.server.folder)
+  })
 
   function model(serverId: string): Promise<MockApi> {
     const folder = servers.folder(serverId)

@@ -17,6 +17,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
 
   const imports: Imports = {
     begin: (items) => queue.begin(items),
+    update: queue.update,
     async beginWithFiles(files) {
       try {
         const { sources, skipped } = await sourcesOfFiles(files, host.pathForFile)

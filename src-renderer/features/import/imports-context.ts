@@ -1,10 +1,13 @@
 import { createContext, useContext } from 'react'
+import type { Server } from '#contract/server.ts'
 import type { NamedSource } from './detect-input.ts'
 import type { DroppedFile } from './file-sources.ts'
 
 /** The ways for a screen to begin an import. */
 export interface Imports {
   begin(items: readonly NamedSource[]): Promise<unknown>
+  /** Makes a server anew from its spec, read again from where it came, or from another source. */
+  update(server: Server, item: NamedSource | null): Promise<void>
   beginWithFiles(files: readonly DroppedFile[]): Promise<void>
   /** True while anything is being imported. */
   busy: boolean

@@ -21,11 +21,11 @@ export interface FailedImport {
 
 /** An import whose description refers to other hosts that were not asked. */
 export interface ConsentRequest {
-  serverId: string
   serverName: string
-  item: NamedSource
   /** What the report says about each of the references. */
   references: string[]
+  /** Does it again, with the other hosts asked. */
+  allow(): Promise<void>
 }
 
 export const stageNames: Record<ImportStage, string> = {

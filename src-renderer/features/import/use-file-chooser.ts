@@ -1,6 +1,7 @@
+import type { Server } from '#contract/server.ts'
 import { useConnection } from '../../connection/orpc.ts'
 import { showError } from '../../notices/notices.tsx'
-import { chosenFiles, sourcesOfPaths } from './file-sources.ts'
+import { chosenFiles, sourcesOfFiles, sourcesOfPaths } from './file-sources.ts'
 import { useImports } from './imports-context.ts'
 
 const ACCEPTED = '.yaml,.yml,.json,application/json,application/yaml'
@@ -16,6 +17,22 @@ function chooseInBrowser(): Promise<File[]> {
     input.oncancel = () => resolve([])
     input.click()
   })
+}
+
+/** Opens the host's dialog for descriptions and makes a server anew from the one that is chosen. */
+export function useUpdateFromFile(): (server: Server) => Promise<void> {
+  const { host } = useConnection()
+  const imports = useImports()
+  return async (server) => {
+    try {
+      const sources = host.chooseFiles
+        ? sourcesOfPaths(await host.chooseFiles())
+        : (await sourcesOfFiles(chosenFiles(await chooseInBrowser()), null)).sources
+      if (sources[0]) await imports.update(server, sources[0])
+    } catch (error) {
+      showError(error)
+    }
+  }
 }
 
 /** Opens the host's dialog for descriptions and imports what is chosen. */

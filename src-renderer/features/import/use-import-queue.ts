@@ -16,10 +16,10 @@ import type { ConsentRequest, FailedImport, RunningImport } from './imports.ts'
 /** The report's code for a `$ref` to a host that was not asked. */
 const REMOTE_REF = 'remote-ref'
 
-function summary(server: Server, report: HealthReport): string {
+function summary(done: string, server: Server, report: HealthReport): string {
   const operations = `${server.operationCount} ${server.operationCount === 1 ? 'operation' : 'operations'}`
   const findings = countsText(report.counts)
-  return `Imported ${server.name}: ${operations}${findings ? `, ${findings}` : ''}.`
+  return `${done} ${server.name}: ${operations}${findings ? `, ${findings}` : ''}.`
 }
 
 /** Runs imports one after the other and keeps what there is to show of them. */
@@ -48,33 +48,45 @@ export function useImportQueue() {
     queries.setQueryData(orpc.servers.list.queryKey(), (servers) =>
       servers ? withServer(servers, server) : undefined,
     )
-    showDone(summary(server, report))
-    const references = report.problems
-      .filter(({ code }) => code === REMOTE_REF)
-      .map(({ message }) => message)
-    if (references.length > 0 && !allowRemoteRefs) {
-      setConsent({ serverId: server.id, serverName: server.name, item, references })
+    showDone(summary('Imported', server, report))
+    if (!allowRemoteRefs) {
+      askForConsent(server, report, async () => {
+        // The first attempt goes once the second one has worked.
+        if (!(await begin([item], true))) return
+        await client.servers
+          .remove({ serverId: server.id })
+          .catch((error: unknown) => showError(error))
+      })
     }
     return server
   }
 
-  async function begin(items: readonly NamedSource[], allowRemoteRefs = false) {
-    const queue = items.map((item) => {
+  function askForConsent(server: Server, report: HealthReport, allow: () => Promise<void>): void {
+    const references = report.problems
+      .filter(({ code }) => code === REMOTE_REF)
+      .map(({ message }) => message)
+    if (references.length > 0) setConsent({ serverName: server.name, references, allow })
+  }
+
+  function show(labels: readonly string[]): string[] {
+    const shown = labels.map((label): RunningImport => {
       counter.current += 1
-      return { id: `import-${Date.now().toString(36)}-${counter.current}`, item }
+      const id = `import-${Date.now().toString(36)}-${counter.current}`
+      return { id, label, startedAt: Date.now(), stage: null, fraction: 0 }
     })
-    setRunning((imports) => [
-      ...imports,
-      ...queue.map(({ id, item }) => ({
-        id,
-        label: item.label,
-        startedAt: Date.now(),
-        stage: null,
-        fraction: 0,
-      })),
-    ])
+    setRunning((imports) => [...imports, ...shown])
+    return shown.map(({ id }) => id)
+  }
+
+  function hide(id: string): void {
+    setRunning((imports) => imports.filter((other) => other.id !== id))
+  }
+
+  async function begin(items: readonly NamedSource[], allowRemoteRefs = false) {
+    const ids = show(items.map(({ label }) => label))
     let last: Server | null = null
-    for (const { id, item } of queue) {
+    for (const [index, item] of items.entries()) {
+      const id = ids[index] ?? ''
       try {
         if (!cancelled.current.delete(id)) last = await runOne(id, item, allowRemoteRefs)
       } catch (error) {
@@ -82,10 +94,40 @@ export function useImportQueue() {
           setFailed((failures) => [...failures, { id, item, error }])
         }
       }
-      setRunning((imports) => imports.filter((other) => other.id !== id))
+      hide(id)
     }
     if (last) await navigate(serverPath(last.id))
     return last
+  }
+
+  async function update(
+    server: Server,
+    item: NamedSource | null,
+    consents = { overwrite: false, allowRemoteRefs: false },
+  ): Promise<void> {
+    const [importId = ''] = show([item?.label ?? server.name])
+    try {
+      const updated = await client.specs.update({
+        ...{ serverId: server.id, importId, ...consents },
+        ...(item && { source: item.source }),
+      })
+      showDone(summary('Updated', updated.server, updated.report))
+      if (!consents.allowRemoteRefs) {
+        askForConsent(updated.server, updated.report, () =>
+          update(server, item, { ...consents, allowRemoteRefs: true }),
+        )
+      }
+    } catch (error) {
+      const { code } = describeError(error)
+      if (code === 'CANCELLED') return
+      const replaceEdits = {
+        label: 'Replace my edits',
+        run: () => void update(server, item, { ...consents, overwrite: true }),
+      }
+      showError(error, code === 'CONFLICT' ? replaceEdits : undefined)
+    } finally {
+      hide(importId)
+    }
   }
 
   return {
@@ -93,6 +135,7 @@ export function useImportQueue() {
     failed,
     consent,
     begin,
+    update: (server: Server, item: NamedSource | null) => update(server, item),
     /** Stops an import that runs, or takes one out of the queue. */
     cancel(id: string): void {
       cancelled.current.add(id)
@@ -107,15 +150,10 @@ export function useImportQueue() {
       void begin(items)
     },
     declineRemoteRefs: () => setConsent(null),
-    /** Imports the description again with its remote parts; the first attempt goes once that worked. */
+    /** Does it again with the remote parts. */
     async allowRemoteRefs(): Promise<void> {
-      if (!consent) return
       setConsent(null)
-      const replaced = await begin([consent.item], true)
-      if (!replaced) return
-      await client.servers
-        .remove({ serverId: consent.serverId })
-        .catch((error: unknown) => showError(error))
+      await consent?.allow()
     },
   }
 }
