@@ -21,12 +21,16 @@ const memberOf: Record<string, string> = {
 }
 
 const bounds: Record<string, (limit: unknown, value: unknown) => string> = {
-  minLength: (limit, value) => `must have at least ${limit} characters, has ${lengthOf(value)}`,
-  maxLength: (limit, value) => `must have at most ${limit} characters, has ${lengthOf(value)}`,
-  minItems: (limit, value) => `must have at least ${limit} items, has ${lengthOf(value)}`,
-  maxItems: (limit, value) => `must have at most ${limit} items, has ${lengthOf(value)}`,
-  minProperties: (limit, value) => `must have at least ${limit} members, has ${lengthOf(value)}`,
-  maxProperties: (limit, value) => `must have at most ${limit} members, has ${lengthOf(value)}`,
+  minLength: (limit, value) =>
+    `must have at least ${count(limit, 'character')}, has ${lengthOf(value)}`,
+  maxLength: (limit, value) =>
+    `must have at most ${count(limit, 'character')}, has ${lengthOf(value)}`,
+  minItems: (limit, value) => `must have at least ${count(limit, 'item')}, has ${lengthOf(value)}`,
+  maxItems: (limit, value) => `must have at most ${count(limit, 'item')}, has ${lengthOf(value)}`,
+  minProperties: (limit, value) =>
+    `must have at least ${count(limit, 'member')}, has ${lengthOf(value)}`,
+  maxProperties: (limit, value) =>
+    `must have at most ${count(limit, 'member')}, has ${lengthOf(value)}`,
   minimum: (limit, value) => `must be at least ${limit}, is ${show(value)}`,
   maximum: (limit, value) => `must be at most ${limit}, is ${show(value)}`,
   exclusiveMinimum: (limit, value) => `must be more than ${limit}, is ${show(value)}`,
@@ -76,7 +80,7 @@ function message(keyword: string, params: ErrorObject['params'], value: unknown)
     case 'unevaluatedItems':
       return `items after the first ${params['len']} are not allowed`
     case 'items':
-      return `must have at most ${params['limit']} items, has ${lengthOf(value)}`
+      return `must have at most ${count(params['limit'], 'item')}, has ${lengthOf(value)}`
     case 'propertyNames':
       return `the name "${params['propertyName']}" is not allowed here`
     case 'uniqueItems':
@@ -99,10 +103,14 @@ function message(keyword: string, params: ErrorObject['params'], value: unknown)
 }
 
 function containedCount(params: ErrorObject['params']): string {
-  const least = `at least ${params['minContains'] ?? 1} items`
+  const least = `at least ${count(params['minContains'] ?? 1, 'item')}`
   return params['maxContains'] === undefined
     ? least
     : `${least} and at most ${params['maxContains']}`
+}
+
+function count(number: unknown, unit: string): string {
+  return `${number} ${unit}${number === 1 ? '' : 's'}`
 }
 
 function lengthOf(value: unknown): number {
@@ -113,7 +121,7 @@ function lengthOf(value: unknown): number {
 
 /** A value in a few words: scalars as JSON, cut where long. */
 function show(value: unknown): string {
-  if (Array.isArray(value)) return `an array of ${value.length} items`
+  if (Array.isArray(value)) return `an array of ${count(value.length, 'item')}`
   if (isRecord(value)) return 'an object'
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 80 ? `${text.slice(0, 77)}…` : text

@@ -24,3 +24,10 @@ test('a schema whose generated code would not run is still checked', () => {
   expect(accepts(schema, 'a text')).toBe(false)
   expect(accepts(schema, { id: {} })).toBe(true)
 })
+
+test('what is wrong is told with the right numbers', () => {
+  const [short] = createSchemaStore({}).check({ minLength: 1 }, 'request', '')
+  expect(short?.message).toBe('must have at least 1 character, has 0')
+  const [long] = createSchemaStore({}).check({ maxItems: 2 }, 'request', [1, 2, 3])
+  expect(long?.message).toBe('must have at most 2 items, has 3')
+})
