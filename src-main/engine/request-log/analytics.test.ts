@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LogRow, ReportedEntry } from '#contract/log-entry.ts'
+import { durationOfStep, durationStep } from '../storage/duration-steps.ts'
 import { sampleEntry } from './sample-entries.ts'
 import { openLog, temporaryFolder } from './temporary-log.ts'
 
@@ -18,9 +19,11 @@ const entry = fc
   })
   .map(sampleEntry)
 
-/** Nearest rank over plain numbers. */
+/** Nearest rank over plain numbers, each as exact as the log counts it. */
 function percentiles(rows: LogRow[]) {
-  const ordered = rows.map((row) => row.durationMs).sort((a, b) => a - b)
+  const ordered = rows
+    .map((row) => durationOfStep(durationStep(row.durationMs)))
+    .sort((a, b) => a - b)
   const at = (percent: number) => ordered[Math.ceil((percent * ordered.length) / 100) - 1] ?? 0
   return { p50: at(50), p95: at(95), p99: at(99) }
 }
@@ -126,4 +129,31 @@ test('an operation is shown with the path of its latest request', async () => {
   await log.append('a', [on('/pets/1'), on('/pets/2')])
   const { topOperations } = await log.analyse({ windowSeconds: 60 })
   expect(topOperations).toMatchObject([{ operationId: 'listPets', path: '/pets/2', requests: 2 }])
+})
+
+test('figures asked for again contain what has come, gone and come back since', async () => {
+  let time = now
+  const log = await openLog(temporaryFolder(), {
+    now: () => time,
+    retention: { maxEntries: 100, maxAgeHours: 8760 },
+  })
+  const requests = async () => (await log.analyse({ windowSeconds: 600 })).requests
+  const at = (ago: number): ReportedEntry => sampleEntry({ at: now - ago })
+  await log.append('a', [at(500_000), at(400_000), at(1_000)])
+  expect(await requests()).toBe(3)
+  // A slow request is logged when it ends, under the time at which it came.
+  await log.append('a', [at(400_000)])
+  expect(await requests()).toBe(4)
+  const { undoToken } = await log.clear('a')
+  expect(await requests()).toBe(0)
+  await log.undoClear(undoToken)
+  expect(await requests()).toBe(4)
+  time += 150_000
+  expect(await requests()).toBe(3)
+  await log.append(
+    'a',
+    Array.from({ length: 100 }, () => at(0)),
+  )
+  await log.setRetention({ maxEntries: 100, maxAgeHours: 8760 })
+  expect(await requests()).toBe(100)
 })

@@ -37,6 +37,8 @@ export interface EntriesTable {
   search: string
   at: number
   duration_ms: number
+  /** See `durationStep`. */
+  duration_step: number
   id: string
   path: string
   query: string
@@ -79,6 +81,7 @@ export const sqliteSchema = [
     search text not null,
     at real not null,
     duration_ms real not null,
+    duration_step integer not null,
     id text not null,
     path text not null,
     query text not null,
@@ -92,7 +95,7 @@ export const sqliteSchema = [
   )`,
   // Ends with the row id, which is `seq`: the newest entries of a group are the end of its range.
   'create index if not exists entries_by_group on entries (group_id)',
-  // Holds all that percentiles need, so that a time window never reads the wide rows.
-  'create index if not exists entries_by_time on entries (at, group_id, duration_ms)',
+  // Holds all that analytics need of most entries, so that a time window never reads their wide rows.
+  'create index if not exists entries_by_time on entries (at, group_id, duration_step)',
   'create table if not exists log_state (name text primary key, value integer not null)',
 ]

@@ -16,9 +16,7 @@ export function searchText(fields: readonly (string | null)[]): string {
   return fields.map((field) => (field ?? '').toLowerCase()).join(separator)
 }
 
-/** LIKE pattern, with `\` as its escape, for texts that contain what the user typed, literally. */
-export function likePattern(text: string): string {
-  return `%${storableText(text)
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`
+/** What the user typed, as it stands in search texts. */
+export function searchedText(text: string): string {
+  return storableText(text).toLowerCase()
 }

@@ -1,5 +1,6 @@
 import type { Analytics } from '#contract/analytics.ts'
-import { analyseLog } from '../analyse-log.ts'
+import { analyseLog, bucketLength } from '../analyse-log.ts'
+import { countTraffic, newsSince, pathOfEntry, type TrafficCount } from '../analytics-queries.ts'
 import type { LogSql } from '../log-queries.ts'
 import type { AnalyticsQuery } from '../log-store.ts'
 import type { SqljsDatabase } from './sqljs-database.ts'
@@ -8,33 +9,68 @@ export interface Analyser {
   analyse(query: AnalyticsQuery): Analytics
   /** To be called when entries were cleared or came back. */
   forget(): void
+  /** To be called when entries up to a time were removed, in milliseconds since the epoch. */
+  forgetUpTo(time: number): void
 }
 
-// Figures that took longer than this are given again for a while: other queries wait in the same thread.
-const costlyMs = 200
-const restPerCost = 4
+/** What one screen is shown, which it asks for again and again: counts of each bucket by its beginning. */
+interface KnownTraffic {
+  bucketMs: number
+  buckets: Map<number, readonly TrafficCount[]>
+  /** The last entry that the counts contain. */
+  lastSeq: number
+}
+
+const rememberedScreens = 4
 
 /**
- * Analyses the log. Figures over very many entries take seconds; a screen that asks for them again and
- * again gets the last ones for four times as long, so that most of the time is left for the rows.
+ * Analyses the log. Counting very many entries takes a second, and other queries wait in the same thread: so each bucket
+ * is counted once, and again only when an entry of its time has come or gone.
  */
 export function createAnalyser(database: SqljsDatabase, sql: LogSql): Analyser {
-  const known = new Map<string, { figures: Analytics; freshUntil: number }>()
+  const screens = new Map<string, KnownTraffic>()
+
+  /** The counts that still hold for a question, the least recently asked question forgotten. */
+  function knownFor(query: AnalyticsQuery): KnownTraffic {
+    const bucketMs = bucketLength(query)
+    const key = JSON.stringify([query.serverId, bucketMs])
+    const known = screens.get(key) ?? { bucketMs, buckets: new Map(), lastSeq: 0 }
+    screens.delete(key)
+    screens.set(key, known)
+    const oldest = screens.keys().next().value
+    if (screens.size > rememberedScreens && oldest !== undefined) screens.delete(oldest)
+    const [news] = database.all(newsSince(sql, known.lastSeq))
+    drop(known, (at) => news?.earliest != null && at + bucketMs > news.earliest)
+    known.lastSeq = news?.last_seq ?? known.lastSeq
+    return known
+  }
 
   return {
     analyse(query) {
-      const key = JSON.stringify([query.serverId, query.windowSeconds])
-      const start = performance.now()
-      const last = known.get(key)
-      if (last && start < last.freshUntil) return last.figures
-      const figures = analyseLog(sql, (built) => database.all(built), query)
-      const cost = performance.now() - start
-      known.delete(key)
-      if (cost > costlyMs) {
-        known.set(key, { figures, freshUntil: start + cost * (1 + restPerCost) })
-      }
+      const known = knownFor(query)
+      const figures = analyseLog(
+        {
+          count(from, to) {
+            const before = known.buckets.get(from)
+            if (before) return before
+            const counts = database.all(countTraffic(sql, { from, to, serverId: query.serverId }))
+            known.buckets.set(from, counts)
+            return counts
+          },
+          pathOf: (seq) => database.all(pathOfEntry(sql, seq))[0]?.path ?? '',
+        },
+        query,
+      )
+      drop(known, (at) => at < figures.from)
       return figures
     },
-    forget: () => known.clear(),
+    forget: () => screens.clear(),
+    forgetUpTo(time) {
+      for (const known of screens.values()) drop(known, (at) => at <= time)
+    },
   }
+}
+
+function drop({ buckets }: KnownTraffic, isStale: (at: number) => boolean): void {
+  for (const at of buckets.keys()) if (isStale(at)) buckets.delete(at)
 }

@@ -1,6 +1,7 @@
 import type { LogRow } from '#contract/log-entry.ts'
 import type { ControlRecord } from '../../request-log/journal-format.ts'
 import { readFrames, readRecord } from '../../request-log/journal-format.ts'
+import { durationStep } from '../duration-steps.ts'
 import type { LogSql } from '../log-queries.ts'
 import type { JournalChunk } from '../log-store.ts'
 import { groupState } from '../log-tables.ts'
@@ -32,6 +33,7 @@ const columns = [
   'search',
   'at',
   'duration_ms',
+  'duration_step',
   'id',
   'path',
   'query',
@@ -91,6 +93,7 @@ export function createLogIndex(database: SqljsDatabase, sql: LogSql): LogIndex {
       searchText([row.path, row.query, row.reason]),
       row.at,
       row.durationMs,
+      durationStep(row.durationMs),
       row.id,
       row.path,
       row.query,

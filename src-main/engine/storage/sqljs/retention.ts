@@ -8,22 +8,31 @@ import type { SqljsDatabase } from './sqljs-database.ts'
 const rowsPerStep = 2_000
 const hourMs = 3_600_000
 
+export interface RemovedEntries {
+  count: number
+  /** Time of the latest of them, in milliseconds since the epoch. */
+  latest: number
+}
+
 /**
  * One small step towards what may stay: entries of cleared groups go first, then the oldest beyond
- * the number, then those beyond the age. Returns how many were deleted; 0 means that all is done.
+ * the number, then those beyond the age. Returns what was deleted; null means that all is done.
  */
 export function removeSomeEntries(
   database: SqljsDatabase,
   sql: LogSql,
   retention: Retention,
   now: number,
-): number {
+): RemovedEntries | null {
   const chosen = entriesToRemove(database, sql, retention, now)
   const byGroup = new Map<number, number>()
-  for (const { group_id } of database.all(chosen.select('group_id'))) {
+  const removed = { count: 0, latest: 0 }
+  for (const { group_id, at } of database.all(chosen.select(['group_id', 'at']))) {
     byGroup.set(group_id, (byGroup.get(group_id) ?? 0) + 1)
+    removed.count += 1
+    removed.latest = Math.max(removed.latest, at)
   }
-  if (byGroup.size === 0) return 0
+  if (removed.count === 0) return null
   database.transaction(() => {
     database.run(sql.deleteFrom('entries').where('seq', 'in', chosen.select('seq')))
     for (const [id, entries] of byGroup) {
@@ -36,7 +45,7 @@ export function removeSomeEntries(
     }
     database.run(sql.deleteFrom('entry_groups').where('entries', '<=', 0))
   })
-  return [...byGroup.values()].reduce((sum, entries) => sum + entries, 0)
+  return removed
 }
 
 function entriesToRemove(database: SqljsDatabase, sql: LogSql, retention: Retention, now: number) {

@@ -38,6 +38,7 @@ export type SqlParameter = string | number | null
 // For a database that lives in memory and is made durable elsewhere: no files of its own, little cache
 // (what it caches is in memory twice), rollback from memory.
 const settings = `
+  pragma page_size = 16384;
   pragma journal_mode = memory;
   pragma synchronous = off;
   pragma locking_mode = exclusive;

@@ -53,10 +53,11 @@ export async function openSqljsLog(
     for (;;) {
       await nextTurn()
       const step = removeSomeEntries(database, sql, retention, Date.now())
-      if (step === 0) break
-      removed += step
+      if (!step) break
+      removed += step.count
       index.groupsChanged()
       reader.forgetTotals()
+      analyser.forgetUpTo(step.latest)
     }
     if (removed > 0) giveBackMemory()
     if (journalBytes >= Math.max(leastSnapshotBytes, lastSnapshotBytes)) await saveSnapshot()
