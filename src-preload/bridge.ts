@@ -28,6 +28,8 @@ export interface MockLoopBridge {
   openExternal(url: string): Promise<void>
   /** Calls the listener with the id of each menu command; answers a function that ends it. */
   onCommand(listener: (command: string) => void): () => void
+  /** Calls the listener with the id of a server to show; answers a function that ends it. */
+  onShowServer(listener: (serverId: string) => void): () => void
   /** Tells the main process that the window can be shown. */
   reportReady?(): void
 }

@@ -2,6 +2,15 @@ import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { channels } from '../src-main/desktop/bridge-channels.ts'
 import type { MockLoopBridge } from './bridge.ts'
 
+/** Passes what main sends on, without the event: it would give the page a hold on `ipcRenderer`. */
+function listenTo(channel: string, listener: (text: string) => void): () => void {
+  const receive = (_event: unknown, text: string) => listener(text)
+  ipcRenderer.on(channel, receive)
+  return () => {
+    ipcRenderer.removeListener(channel, receive)
+  }
+}
+
 const bridge: MockLoopBridge = {
   kind: 'desktop',
   platform: process.platform,
@@ -15,13 +24,8 @@ const bridge: MockLoopBridge = {
   chooseFiles: () => ipcRenderer.invoke(channels.chooseFiles),
   chooseExportTarget: (options) => ipcRenderer.invoke(channels.chooseExportTarget, options),
   openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url),
-  onCommand(listener) {
-    const receive = (_event: unknown, command: string) => listener(command)
-    ipcRenderer.on(channels.command, receive)
-    return () => {
-      ipcRenderer.removeListener(channels.command, receive)
-    }
-  },
+  onCommand: (listener) => listenTo(channels.command, listener),
+  onShowServer: (listener) => listenTo(channels.showServer, listener),
   reportReady: () => ipcRenderer.send(channels.ready),
 }
 

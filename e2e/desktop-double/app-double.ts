@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import type { Control } from './control.ts'
+import { createEvent, onlyEvents } from './faithful.ts'
 
 export interface AppDouble {
   app: object
+  isReady(): boolean
   becomeReady(): void
   /** Closes what the windows hold before the process ends. */
   onExit(task: () => Promise<void>): void
@@ -10,23 +13,19 @@ export interface AppDouble {
   windowsClosed(): void
 }
 
-interface CancellableEvent {
-  defaultPrevented: boolean
-  preventDefault(): void
-}
-
-function createEvent(): CancellableEvent {
-  return {
-    defaultPrevented: false,
-    preventDefault() {
-      this.defaultPrevented = true
-    },
-  }
-}
+const events = [
+  'ready',
+  'open-file',
+  'second-instance',
+  'activate',
+  'window-all-closed',
+  'before-quit',
+  'will-quit',
+]
 
 /** `app`: paths, readiness, and the order of events at quit as Electron's documentation gives it. */
 export function createAppDouble(control: Control): AppDouble {
-  const emitter = new EventEmitter()
+  const emitter = onlyEvents('app', new EventEmitter(), events)
   const ready = Promise.withResolvers<void>()
   const paths = new Map<string, string>()
   const exitTasks: (() => Promise<void>)[] = []
@@ -47,14 +46,12 @@ export function createAppDouble(control: Control): AppDouble {
   }
 
   control.on((message) => {
-    if (message.type !== 'secondInstance') return
-    emitter.emit(
-      'second-instance',
-      createEvent(),
-      ['electron', ...message.argv],
-      process.cwd(),
-      null,
-    )
+    if (message.type === 'secondInstance') {
+      const argv = ['electron', '--original-process-start-time=1', ...message.argv]
+      emitter.emit('second-instance', createEvent(), argv, process.cwd(), null)
+    }
+    if (message.type === 'openFile') emitter.emit('open-file', createEvent(), message.path)
+    if (message.type === 'activate') emitter.emit('activate', createEvent(), false)
   })
 
   const app = Object.assign(emitter, {
@@ -64,6 +61,7 @@ export function createAppDouble(control: Control): AppDouble {
     getVersion: () => '0.0.0-double',
     setPath(name: string, path: string) {
       if (isReady && name === 'userData') throw new Error('userData must be set before ready.')
+      if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist.`)
       paths.set(name, path)
     },
     getPath(name: string) {
@@ -71,13 +69,17 @@ export function createAppDouble(control: Control): AppDouble {
       if (path === undefined) throw new Error(`The desktop double has no path "${name}".`)
       return path
     },
-    requestSingleInstanceLock: () => true,
+    requestSingleInstanceLock() {
+      if (!paths.has('userData')) throw new Error('The lock belongs to userData: set it first.')
+      return true
+    },
     quit,
     exit: (code?: number) => void exit(code),
   })
 
   return {
     app,
+    isReady: () => isReady,
     // After the main module was evaluated, as Electron does.
     becomeReady: () =>
       void setImmediate(() => {

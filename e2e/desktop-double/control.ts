@@ -4,10 +4,18 @@ export type ControlMessage =
   | { type: 'menu'; label: string }
   /** What the next dialog of this kind answers. */
   | { type: 'answerDialog'; dialog: 'open' | 'save'; paths: string[] }
+  /** Which button of the next message box is pressed, counted from 0. */
+  | { type: 'pressButton'; button: number }
   /** A second start of the app with these arguments. */
   | { type: 'secondInstance'; argv: string[] }
+  /** The system hands a file over, as macOS does. */
+  | { type: 'openFile'; path: string }
+  /** A click on the app's icon in the dock of macOS. */
+  | { type: 'activate' }
   /** Closes the window as a user does. */
   | { type: 'closeWindow' }
+  /** The process of the page ends by itself. */
+  | { type: 'crashPage' }
 
 /** What the double reports to the test. */
 export type ControlReport =

@@ -9,9 +9,9 @@ import { createProtocolDouble } from './protocol-double.ts'
 /** What `import … from 'electron'` gives the main process of the app when it runs on the double. */
 
 const control = createControl()
-const protocolDouble = createProtocolDouble()
-const ipcMainDouble = createIpcMainDouble()
 const appDouble = createAppDouble(control)
+const protocolDouble = createProtocolDouble(appDouble.isReady)
+const ipcMainDouble = createIpcMainDouble()
 const native = createNativeDoubles(control)
 
 export const app = faithful('app', appDouble.app)

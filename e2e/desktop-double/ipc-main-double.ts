@@ -24,7 +24,11 @@ export function createIpcMainDouble() {
     async invoke(channel: string, event: unknown, args: unknown[]): Promise<unknown> {
       const handler = invokeHandlers.get(channel)
       if (!handler) throw new Error(`No handler registered for '${channel}'`)
-      return structuredClone(await handler(event, ...args))
+      try {
+        return structuredClone(await handler(event, ...args))
+      } catch (error) {
+        throw new Error(`Error invoking remote method '${channel}': ${String(error)}`)
+      }
     },
   }
 }

@@ -1,20 +1,32 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Control, ControlMessage } from './control.ts'
+import { requireKnownItems } from './menu-items.ts'
 
-type PermissionDecision = (
+type RequestHandler = (
   contents: unknown,
   permission: string,
   decide: (granted: boolean) => void,
+  details: { requestingUrl: string; isMainFrame: boolean },
 ) => void
+
+type CheckHandler = (
+  contents: unknown,
+  permission: string,
+  requestingOrigin: string,
+  details: { requestingUrl: string; isMainFrame: boolean },
+) => boolean
 
 /** Native parts that have no picture in a page: they answer as a test wants and report what was asked of them. */
 export function createNativeDoubles(control: Control) {
   const dialogAnswers: Record<'open' | 'save', string[][]> = { open: [], save: [] }
   let menu: MenuItemConstructorOptions[] = []
-  let decidePermission: PermissionDecision | null = null
+  const pressedButtons: number[] = []
+  let answerRequest: RequestHandler | null = null
+  let answerCheck: CheckHandler | null = null
 
   control.on((message) => {
     if (message.type === 'answerDialog') dialogAnswers[message.dialog].push(message.paths)
+    if (message.type === 'pressButton') pressedButtons.push(message.button)
     if (message.type === 'menu') clickMenuItem(menu, message)
   })
   const report = (api: string, argument: unknown) =>
@@ -32,6 +44,11 @@ export function createNativeDoubles(control: Control) {
         const filePath = dialogAnswers.save.shift()?.[0] ?? ''
         return { canceled: filePath === '', filePath }
       },
+      async showMessageBox(...args: unknown[]) {
+        // The window may be left out.
+        report('dialog.showMessageBox', args.at(-1))
+        return { response: pressedButtons.shift() ?? 0, checkboxChecked: false }
+      },
       showErrorBox(title: string, content: string) {
         report('dialog.showErrorBox', { title, content })
       },
@@ -42,7 +59,10 @@ export function createNativeDoubles(control: Control) {
       },
     },
     Menu: {
-      buildFromTemplate: (template: MenuItemConstructorOptions[]) => template,
+      buildFromTemplate(template: MenuItemConstructorOptions[]) {
+        requireKnownItems(template)
+        return template
+      },
       setApplicationMenu(template: MenuItemConstructorOptions[]) {
         menu = template
         report(
@@ -57,26 +77,37 @@ export function createNativeDoubles(control: Control) {
     },
     session: {
       defaultSession: {
-        setPermissionRequestHandler(handler: PermissionDecision | null) {
-          decidePermission = handler
+        setPermissionRequestHandler(handler: RequestHandler | null) {
+          answerRequest = handler
         },
-        setPermissionCheckHandler: () => {},
+        setPermissionCheckHandler(handler: CheckHandler | null) {
+          answerCheck = handler
+        },
         setDevicePermissionHandler: () => {},
       },
     },
-    /** The permissions, by Chromium's names, that the app grants its page. */
-    permissions(): string[] {
+    /** The permissions, by Chromium's names, that the app grants a page of this origin by both handlers. */
+    permissions(origin: string): string[] {
+      const details = { requestingUrl: `${origin}/`, isMainFrame: true }
       const known = {
         'clipboard-sanitized-write': 'clipboard-write',
         'clipboard-read': 'clipboard-read',
+        notifications: 'notifications',
+        geolocation: 'geolocation',
       }
       return Object.entries(known)
         .filter(([permission]) => {
-          let granted = false
-          decidePermission?.(null, permission, (decision) => {
-            granted = decision
-          })
-          return granted
+          // Without a handler Electron grants everything.
+          let granted = answerRequest === null
+          answerRequest?.(
+            null,
+            permission,
+            (decision) => {
+              granted = decision
+            },
+            details,
+          )
+          return granted && (answerCheck?.(null, permission, `${origin}/`, details) ?? true)
         })
         .map(([, name]) => name)
     },

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Page } from 'playwright'
+import { onlyEvents } from './faithful.ts'
 import type { IpcMainDouble } from './ipc-main-double.ts'
 import { createPageScript, type FromPage, type ToPage, type WireData } from './page-script.ts'
 
@@ -13,6 +14,8 @@ export interface PageLinkOptions {
   preload: string
   ipcMain: IpcMainDouble
   createEvent(ports: unknown[]): object
+  /** The page wants another window for this address. */
+  openWindow(url: string): void
 }
 
 /** Runs the preload before every page's own scripts and carries what passes between both sides. */
@@ -47,6 +50,11 @@ export async function connectPage(page: Page, options: PageLinkOptions): Promise
         })
         return options.ipcMain.receive(message.channel, options.createEvent(sent), message.args)
       }
+      case 'started':
+        for (const port of ports.values()) port.end()
+        return ports.clear()
+      case 'open':
+        return options.openWindow(message.url)
       case 'port':
         return ports.get(message.id)?.receive(decode(message.data))
     }
@@ -59,9 +67,11 @@ export async function connectPage(page: Page, options: PageLinkOptions): Promise
 class PortDouble extends EventEmitter {
   readonly #post: (data: unknown) => void
   #waiting: unknown[] | null = []
+  #ended = false
 
   constructor(post: (data: unknown) => void) {
     super()
+    onlyEvents('MessagePortMain', this, ['message', 'close'])
     this.#post = post
   }
 
@@ -72,7 +82,8 @@ class PortDouble extends EventEmitter {
   }
 
   postMessage(data: unknown): void {
-    this.#post(structuredClone(data))
+    const copy = structuredClone(data)
+    if (!this.#ended) this.#post(copy)
   }
 
   receive(data: unknown): void {
@@ -80,8 +91,14 @@ class PortDouble extends EventEmitter {
     else this.emit('message', { data, ports: [] })
   }
 
-  close(): void {
+  /** The other end is gone. */
+  end(): void {
+    this.#ended = true
     this.emit('close')
+  }
+
+  close(): void {
+    this.end()
   }
 }
 
@@ -91,6 +108,9 @@ function encode(data: unknown): WireData {
   if (ArrayBuffer.isView(data)) {
     const { buffer, byteOffset, byteLength } = data
     return { bytes: Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('base64') }
+  }
+  if (typeof data !== 'string') {
+    throw new Error('The ports of the desktop double carry text and bytes only.')
   }
   return { json: data }
 }

@@ -4,6 +4,10 @@ export type FromPage =
   | { type: 'invoke'; channel: string; args: unknown[] }
   | { type: 'send'; channel: string; args: unknown[]; ports: number[] }
   | { type: 'port'; id: number; data: WireData }
+  /** A document begins; the ports of the one before it are gone. */
+  | { type: 'started' }
+  /** The page wants another window. */
+  | { type: 'open'; url: string }
 
 export type ToPage =
   | { type: 'message'; channel: string; args: unknown[] }
@@ -36,7 +40,10 @@ function runInPage(runPreload: RunPreload): void {
   let nextPort = 1
 
   const encode = (data: unknown): WireData => {
-    if (!(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) return { json: data }
+    if (typeof data === 'string') return { json: data }
+    if (!(data instanceof ArrayBuffer) && !ArrayBuffer.isView(data)) {
+      throw new Error('The ports of the desktop double carry text and bytes only.')
+    }
     const bytes = data instanceof ArrayBuffer ? new Uint8Array(data) : new Uint8Array(data.buffer)
     let binary = ''
     for (const byte of bytes) binary += String.fromCharCode(byte)
@@ -51,12 +58,30 @@ function runInPage(runPreload: RunPreload): void {
     if (message.type === 'port') ports.get(message.id)?.postMessage(decode(message.data))
     else for (const listener of listeners.get(message.channel) ?? []) listener({}, ...message.args)
   })
+  void send({ type: 'started' })
   // A test tells where the files are that it drops: a page cannot know.
   Reflect.set(window, '__mockloopDoublePaths', pathsOfFiles)
+
+  const openWindow = (url: string) =>
+    void send({ type: 'open', url: new URL(url, location.href).href })
+  window.open = (url = 'about:blank') => {
+    openWindow(String(url))
+    return null
+  }
+  window.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a[target]') : null
+    if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) return
+    event.preventDefault()
+    openWindow(link.href)
+  })
 
   const electron = {
     contextBridge: {
       exposeInMainWorld(name: string, api: Record<string, unknown>) {
+        for (const [member, value] of Object.entries(api)) {
+          // What is no function passes into the page as a clone, or not at all.
+          if (typeof value !== 'function') structuredClone({ [member]: value })
+        }
         Object.defineProperty(window, name, { value: Object.freeze({ ...api }) })
       },
     },
@@ -83,7 +108,12 @@ function runInPage(runPreload: RunPreload): void {
         listeners.get(channel)?.delete(listener)
       },
     },
-    webUtils: { getPathForFile: (file: File) => pathsOfFiles.get(file.name) ?? '' },
+    webUtils: {
+      getPathForFile(file: File) {
+        if (!(file instanceof File)) throw new TypeError('getPathForFile takes a File.')
+        return pathsOfFiles.get(file.name) ?? ''
+      },
+    },
   }
   const requireElectron = (name: string): unknown => {
     if (name !== 'electron') throw new Error(`A sandboxed preload cannot require ${name}.`)

@@ -9,16 +9,20 @@ interface Privileged {
  * `protocol`. Chromium without Electron does not load unknown schemes, so the window shows
  * `app://host/path` as `http://host.app.localhost/path`: a secure origin of its own as well.
  */
-export function createProtocolDouble() {
+export function createProtocolDouble(isReady: () => boolean) {
   const privileged = new Map<string, Privileged>()
   const handlers = new Map<string, Handler>()
 
   return {
     protocol: {
       registerSchemesAsPrivileged(schemes: Privileged[]) {
+        if (isReady()) throw new Error('Schemes must be registered before the app is ready.')
+        if (privileged.size > 0) throw new Error('Schemes can be registered only once.')
         for (const scheme of schemes) privileged.set(scheme.scheme, scheme)
       },
       handle(scheme: string, handler: Handler) {
+        if (!isReady()) throw new Error('Protocols can be handled only when the app is ready.')
+        if (handlers.has(scheme)) throw new Error(`The scheme ${scheme} is handled already.`)
         if (!privileged.get(scheme)?.privileges?.standard) {
           throw new Error(`The scheme ${scheme} was not registered as standard before ready.`)
         }
@@ -37,6 +41,14 @@ export function createProtocolDouble() {
       const { hostname } = new URL(pageUrl)
       const [, host, scheme] = /^(.+)\.([a-z]+)\.localhost$/.exec(hostname) ?? []
       return host && scheme ? `${scheme}://${host}` : 'null'
+    },
+
+    /** The address that Electron would report for what a page loads. */
+    toAppUrl(pageUrl: string): string {
+      const origin = this.toAppOrigin(pageUrl)
+      if (origin === 'null') return pageUrl
+      const { pathname, search, hash } = new URL(pageUrl)
+      return `${origin}${pathname}${search}${hash}`
     },
 
     /** Asks the handler that the app registered. */

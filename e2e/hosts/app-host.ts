@@ -16,11 +16,13 @@ export interface AppHost {
   /** Drops files on the window as from a file manager. */
   dropFiles(paths: string[]): Promise<void>
   /** Native side of the desktop app; null on the web. */
-  desktop: {
-    send(message: ControlMessage): void
-    /** What was asked of native parts so far. */
-    calls(): Extract<ControlReport, { type: 'called' }>[]
-  } | null
+  desktop: DesktopHost | null
+}
+
+export interface DesktopHost {
+  send(message: ControlMessage): void
+  /** What was asked of native parts so far. */
+  calls(): Extract<ControlReport, { type: 'called' }>[]
 }
 
 /** Resolves when the process has ended, with its code. */

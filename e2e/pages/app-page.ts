@@ -29,6 +29,11 @@ export class AppPage {
     return (await text.textContent()) ?? ''
   }
 
+  /** Heading of the server on screen. */
+  title(name: string): Locator {
+    return this.#page.getByRole('heading', { name, level: 1, exact: true })
+  }
+
   operation(name: string): Locator {
     return this.#page.getByRole('listbox', { name: 'Operations' }).getByRole('option', { name })
   }
@@ -43,6 +48,11 @@ export class AppPage {
       .getByRole('grid', { name: 'Requests, newest first' })
       .getByRole('row', { name: pattern })
       .first()
+  }
+
+  /** The line at the bottom says whether the engine is in reach. */
+  async expectLive(): Promise<void> {
+    await expect(this.#page.getByRole('status').getByText('Live')).toBeVisible()
   }
 
   button(name: string): Locator {

@@ -11,6 +11,7 @@ import { z } from 'zod'
 import type { ContractRouter } from '#engine/contract-router.ts'
 import { appOrigin } from './app-protocol.ts'
 import { channels } from './bridge-channels.ts'
+import type { MainWindow } from './main-window.ts'
 import { openExternally } from './open-externally.ts'
 
 const exportTargetSchema = z.object({
@@ -26,33 +27,41 @@ export function answerBridge(
     shell,
   }: { ipcMain: IpcMain; dialog: Dialog; shell: Pick<Shell, 'openExternal'> },
   router: ContractRouter,
-  window: BrowserWindow,
+  { current }: Pick<MainWindow, 'current'>,
 ): void {
   const handler = new RPCHandler(router)
-  const isOurs = ({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent) =>
-    sender === window.webContents &&
-    senderFrame !== null &&
-    senderFrame === window.webContents.mainFrame &&
-    senderFrame.origin === appOrigin
 
-  function answer<Result>(channel: string, verb: (argument: unknown) => Promise<Result>): void {
+  /** The window whose own page asks; null when anything else does. */
+  function windowOf({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent) {
+    const window = current()
+    const isOurs =
+      sender === window?.webContents &&
+      senderFrame !== null &&
+      senderFrame === window.webContents.mainFrame &&
+      senderFrame.origin === appOrigin
+    return isOurs ? window : null
+  }
+
+  function answer<Result>(
+    channel: string,
+    verb: (window: BrowserWindow, argument: unknown) => Promise<Result>,
+  ): void {
     ipcMain.handle(channel, (event, argument: unknown) => {
-      if (!isOurs(event)) throw new Error('Only the page of this app may ask for this.')
-      return verb(argument)
+      const window = windowOf(event)
+      if (!window) throw new Error('Only the page of this app may ask for this.')
+      return verb(window, argument)
     })
   }
 
   ipcMain.on(channels.connect, (event) => {
     const [port] = event.ports
-    if (!port || !isOurs(event)) return
+    if (!port || !windowOf(event)) return
     handler.upgrade(port)
     port.start()
   })
-  ipcMain.on(channels.ready, (event) => {
-    if (isOurs(event)) window.show()
-  })
+  ipcMain.on(channels.ready, (event) => windowOf(event)?.show())
 
-  answer(channels.chooseFiles, async () => {
+  answer(channels.chooseFiles, async (window) => {
     const { filePaths } = await dialog.showOpenDialog(window, {
       title: 'Import API descriptions',
       properties: ['openFile', 'multiSelections'],
@@ -63,7 +72,7 @@ export function answerBridge(
     })
     return filePaths
   })
-  answer(channels.chooseExportTarget, async (argument) => {
+  answer(channels.chooseExportTarget, async (window, argument) => {
     const { as, suggestedName } = exportTargetSchema.parse(argument)
     const { filePath } = await dialog.showSaveDialog(window, {
       title:
@@ -74,7 +83,7 @@ export function answerBridge(
     })
     return filePath || null
   })
-  answer(channels.openExternal, async (argument) => {
+  answer(channels.openExternal, async (_window, argument) => {
     await openExternally(shell, z.string().parse(argument))
   })
 }

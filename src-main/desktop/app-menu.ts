@@ -16,16 +16,16 @@ export function createMenuTemplate(
     click: () => send(id),
   })
   const separator: MenuItemConstructorOptions = { type: 'separator' }
+  const settings = command('Settings…', 'settings', 'CmdOrCtrl+,')
   return [
-    ...(isMac ? [{ role: 'appMenu' } as const] : []),
+    ...(isMac ? [createAppMenu(settings)] : []),
     {
       label: '&File',
       submenu: [
         command('Import…', 'import', 'CmdOrCtrl+O'),
         command('Export Project…', 'export', 'CmdOrCtrl+E'),
         separator,
-        command('Settings', 'settings', 'CmdOrCtrl+,'),
-        separator,
+        ...(isMac ? [] : [settings, separator]),
         isMac ? { role: 'close' } : { role: 'quit' },
       ],
     },
@@ -54,4 +54,26 @@ export function createMenuTemplate(
     },
     { role: 'windowMenu' },
   ]
+}
+
+/** The menu that bears the app's name, in the order in which macOS has it. */
+function createAppMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  const separator: MenuItemConstructorOptions = { type: 'separator' }
+  return {
+    // Shown as the name of the app, whatever stands here.
+    label: 'MockLoop',
+    submenu: [
+      { role: 'about' },
+      separator,
+      settings,
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  }
 }

@@ -8,6 +8,8 @@ export const channels = {
   openExternal: 'mockloop:open-external',
   /** Main to page: a menu command. */
   command: 'mockloop:command',
+  /** Main to page: the id of a server whose spec was handed over from outside of the window. */
+  showServer: 'mockloop:show-server',
   /** Page to main: the first screen is there. */
   ready: 'mockloop:ready',
 } as const

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { createRouterClient } from '@orpc/server'
-import type { BrowserWindow } from 'electron'
 import type { ShippedFiles } from '#engine/create-engine.ts'
 import { type HostedWorkspace, hostWorkspace } from '../http/host-workspace.ts'
 import { answerBridge } from './answer-bridge.ts'
 import { createMenuTemplate } from './app-menu.ts'
 import { handleAppScheme, registerAppScheme } from './app-protocol.ts'
 import { channels } from './bridge-channels.ts'
-import { denyPermissions, openMainWindow } from './main-window.ts'
+import { denyPermissions, keepMainWindow, type MainWindow } from './main-window.ts'
+import { collectOutsideWishes } from './outside-wishes.ts'
 
 type Electron = Pick<
   typeof import('electron'),
@@ -33,22 +33,32 @@ export interface DesktopOptions {
   args: string[]
 }
 
+/** As in `electron-builder.yml`: Windows groups windows and notices by it. */
+const appId = 'dev.mockloop.app'
+
 /** Runs the desktop app from start to quit. Must be called before Electron is ready. */
 export async function startDesktop(electron: Electron, options: DesktopOptions): Promise<void> {
-  const { app, dialog, protocol } = electron
+  try {
+    await start(electron, options)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    electron.dialog.showErrorBox('MockLoop cannot start', why)
+    electron.app.exit(1)
+  }
+}
+
+/** Up to the first `await` this is what has to be done before Electron is ready. */
+async function start(electron: Electron, options: DesktopOptions): Promise<void> {
+  const { app, protocol } = electron
   // One place for all that the app keeps; two workspaces are two apps.
-  app.setPath('userData', join(options.workspaceFolder, 'desktop'))
+  const userData = join(options.workspaceFolder, 'desktop')
+  // Electron takes no folder that is not there.
+  mkdirSync(userData, { recursive: true })
+  app.setPath('userData', userData)
+  if (process.platform === 'win32') app.setAppUserModelId(appId)
   if (!app.requestSingleInstanceLock()) return app.quit()
   registerAppScheme(protocol)
-  // macOS hands over files by an event, and may do so before the app is ready.
-  const opened: string[] = [...specArguments(options.args, process.cwd())]
-  let openSpec = (path: string) => {
-    opened.push(path)
-  }
-  app.on('open-file', (event, path) => {
-    event.preventDefault()
-    openSpec(path)
-  })
+  const wishes = collectOutsideWishes(app, options.args, process.cwd())
   await app.whenReady()
 
   const result = await hostWorkspace({
@@ -56,49 +66,57 @@ export async function startDesktop(electron: Electron, options: DesktopOptions):
     shipped: options.shipped,
     webUiFolder: options.webUiFolder,
     onTrouble: (message) => process.stderr.write(`${message}\n`),
-  }).catch((error: unknown) => ({
-    failure: error instanceof Error ? error.message : String(error),
-  }))
-  if ('failure' in result || 'owner' in result) {
-    const why =
-      'failure' in result
-        ? result.failure
-        : `Cannot open the workspace ${options.workspaceFolder}: another MockLoop (process ${result.owner.pid}) serves it at ${result.owner.url}. Stop that one and try again.`
-    dialog.showErrorBox('MockLoop cannot start', why)
-    return app.exit(1)
+  })
+  if ('owner' in result) {
+    const { pid, url } = result.owner
+    throw new Error(
+      `Cannot open the workspace ${options.workspaceFolder}: another MockLoop (process ${pid}) serves it at ${url}. Stop that one and try again.`,
+    )
   }
 
   const { hosted } = result
-  endServersBeforeQuit(electron, hosted)
   handleAppScheme(protocol, options.webUiFolder)
   denyPermissions(electron.session.defaultSession)
   followTheme(electron, hosted)
 
-  const window = await showWindow(electron, options, hosted)
-  openSpec = (path) => void importAndStart(hosted, path)
-  for (const path of opened) openSpec(path)
-  app.on('second-instance', (_event, argv, workingDirectory) => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-    for (const path of specArguments(argv.slice(1), workingDirectory)) openSpec(path)
+  const window = keepMainWindow(electron, {
+    preload: options.preload,
+    state: join(options.workspaceFolder, 'window-state.json'),
   })
-  app.on('window-all-closed', () => app.quit())
+  endServersBeforeQuit(electron, hosted, window)
+  answerBridge(electron, hosted.router, window)
+  setMenu(electron, window)
+  const comeToFront = () => void showOrComplain(electron, window)
+  await window.show()
+
+  wishes.handle({
+    openSpec: (path) => void importAndStart(electron, hosted, window, path),
+    comeToFront,
+  })
+  app.on('activate', comeToFront)
+  app.on('window-all-closed', () => {
+    // On macOS an app ends by its menu, and the mock servers go on until then.
+    if (process.platform !== 'darwin') app.quit()
+  })
 }
 
-function showWindow(
-  { BrowserWindow, Menu, dialog, ipcMain, screen, shell }: Electron,
-  options: DesktopOptions,
-  hosted: HostedWorkspace,
-): Promise<BrowserWindow> {
-  return openMainWindow(
-    { BrowserWindow, screen, shell },
-    { preload: options.preload, state: join(options.workspaceFolder, 'window-state.json') },
-    (window) => {
-      answerBridge({ ipcMain, dialog, shell }, hosted.router, window)
-      const send = (command: string) => window.webContents.send(channels.command, command)
-      Menu.setApplicationMenu(Menu.buildFromTemplate(createMenuTemplate(process.platform, send)))
-    },
-  )
+async function showOrComplain({ dialog }: Electron, window: MainWindow): Promise<void> {
+  try {
+    await window.show()
+  } catch (error) {
+    dialog.showErrorBox('The window of MockLoop cannot open', String(error))
+  }
+}
+
+/** Menu commands go to the page; without a window they open it. */
+function setMenu(electron: Electron, window: MainWindow): void {
+  const send = (command: string) => {
+    const open = window.current()
+    if (open) open.webContents.send(channels.command, command)
+    else void showOrComplain(electron, window)
+  }
+  const template = createMenuTemplate(process.platform, send)
+  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template))
 }
 
 /** Native parts (title bar, dialogs, scroll bars) follow the theme of the app. */
@@ -110,36 +128,42 @@ function followTheme({ nativeTheme }: Electron, { engine }: HostedWorkspace): vo
 }
 
 /** Quitting waits until every server has ended and the log is stored. */
-function endServersBeforeQuit({ app }: Electron, hosted: HostedWorkspace): void {
+function endServersBeforeQuit(
+  { app }: Electron,
+  hosted: HostedWorkspace,
+  window: MainWindow,
+): void {
   let closing = false
   app.on('will-quit', (event) => {
     event.preventDefault()
     if (closing) return
     closing = true
-    void hosted
-      .close()
+    void Promise.all([hosted.close(), window.stored()])
       .catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
       .then(() => app.exit())
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit())
 }
 
-async function importAndStart(hosted: HostedWorkspace, path: string): Promise<void> {
+/** Imports a spec that was handed over from outside of the window, and shows what became of it. */
+async function importAndStart(
+  { dialog }: Electron,
+  hosted: HostedWorkspace,
+  window: MainWindow,
+  path: string,
+): Promise<void> {
   const client = createRouterClient(hosted.router)
   try {
     const { server } = await client.specs.import({ source: { from: 'path', path }, start: true })
+    window.current()?.webContents.send(channels.showServer, server.id)
     process.stdout.write(
       server.url ? `${server.name}: mock server ready at ${server.url}\n` : `${server.lastError}\n`,
     )
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    const why = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`${why}\n`)
+    const box = { type: 'error', message: 'Import failed', detail: why } as const
+    const open = window.current()
+    await (open ? dialog.showMessageBox(open, box) : dialog.showMessageBox(box))
   }
-}
-
-/** Arguments that name existing files; the others are Electron's and Chromium's. */
-function specArguments(args: string[], workingDirectory: string): string[] {
-  return args
-    .filter((arg) => !arg.startsWith('-') && /\.(ya?ml|json)$/i.test(arg))
-    .map((arg) => resolve(workingDirectory, arg))
-    .filter((path) => existsSync(path))
 }

@@ -14,7 +14,7 @@ export type WindowState = z.infer<typeof stateSchema>
 /** Enough of the title bar to take hold of the window, in pixels. */
 const graspable = 80
 
-/** Where the window was last, unless that place is no longer on any display. */
+/** Where the window was last, unless that place is no longer on any display; no larger than its display. */
 export async function readWindowState(
   file: string,
   displays: readonly Rectangle[],
@@ -22,14 +22,22 @@ export async function readWindowState(
   const parsed = stateSchema.safeParse(await readJsonFile(file).catch(() => undefined))
   if (!parsed.success) return null
   const state = parsed.data
-  const visible = displays.some(
-    (display) =>
-      state.x + state.width > display.x + graspable &&
-      state.x < display.x + display.width - graspable &&
-      state.y >= display.y &&
-      state.y < display.y + display.height - graspable,
+  const display = displays.find((area) => isGraspableIn(state, area))
+  if (!display) return null
+  return {
+    ...state,
+    width: Math.min(state.width, display.width),
+    height: Math.min(state.height, display.height),
+  }
+}
+
+function isGraspableIn(state: WindowState, area: Rectangle): boolean {
+  return (
+    state.x + state.width > area.x + graspable &&
+    state.x < area.x + area.width - graspable &&
+    state.y >= area.y &&
+    state.y < area.y + area.height - graspable
   )
-  return visible ? state : null
 }
 
 export async function writeWindowState(file: string, state: WindowState): Promise<void> {

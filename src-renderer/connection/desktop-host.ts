@@ -53,6 +53,7 @@ export function createDesktopHost(bridge: MockLoopBridge): Host {
     chooseExportTarget: (options) => bridge.chooseExportTarget(options),
     openExternal: (url) => bridge.openExternal(url),
     onCommand: (listener) => bridge.onCommand(listener),
+    onShowServer: (listener) => bridge.onShowServer(listener),
     reportReady: () => bridge.reportReady?.(),
   }
 }

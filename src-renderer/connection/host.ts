@@ -32,6 +32,8 @@ export interface Host {
   openExternal(url: string): Promise<void>
   /** Commands of the native menu, by the ids of the command registry. */
   onCommand(listener: (command: string) => void): () => void
+  /** Servers to show, by their ids, when the system handed over their specs. */
+  onShowServer(listener: (serverId: string) => void): () => void
   /** The first screen is on display. */
   reportReady(): void
 }

@@ -51,6 +51,7 @@ export function createWebHost(): Host {
       window.open(url, '_blank', 'noopener,noreferrer')
     },
     onCommand: () => () => undefined,
+    onShowServer: () => () => undefined,
     reportReady: () => undefined,
   }
 }

@@ -97,7 +97,9 @@ export function CommandPalette() {
   const { host } = useConnection()
   const context = useCommandContext()
   const onCommand = useEffectEvent((id: string) => runCommand(id, context))
+  const onShowServer = useEffectEvent((id: string) => context.navigate(serverPath(id)))
   useEffect(() => host.onCommand(onCommand), [host])
+  useEffect(() => host.onShowServer(onShowServer), [host])
 
   const hotkeys = commands
     .filter(({ shortcut }) => shortcut)
