@@ -22,6 +22,22 @@ export const logMethods = {
     })
     .input(z.object({ seq: z.coerce.number().int() }))
     .output(logEntrySchema),
+  replay: base
+    .route({
+      method: 'POST',
+      path: '/log/{seq}/replay',
+      tags: ['log'],
+      summary: 'Send a logged request to its server again',
+    })
+    .input(z.object({ seq: z.coerce.number().int() }))
+    .output(
+      z.object({
+        /** Null when the mock ended the connection without an answer. */
+        status: z.number().int().nullable(),
+        /** Headers that could not be sent, because the log hides their values. */
+        leftOut: z.array(z.string()),
+      }),
+    ),
   clear: base
     .route({
       method: 'DELETE',

@@ -1,9 +1,11 @@
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#contract/contract.ts'
 import { errorCodes } from '#contract/errors.ts'
+import type { LogEntry } from '#contract/log-entry.ts'
 import type { Engine } from './create-engine.ts'
 import { EngineError } from './engine-error.ts'
 import { streamFacts } from './facts/stream-facts.ts'
+import { replayRequest } from './request-log/replay-request.ts'
 
 export type ContractRouter = ReturnType<typeof createContractRouter>
 
@@ -11,6 +13,12 @@ export type ContractRouter = ReturnType<typeof createContractRouter>
 export function createContractRouter(engine: Engine) {
   const { servers, scenarios, operations, specs, projects, log, settings } = engine
   const os = implement(contract)
+
+  async function entryOf(seq: number): Promise<LogEntry> {
+    const entry = await log.get(seq)
+    if (entry) return entry
+    throw new EngineError('NOT_FOUND', `Cannot show entry ${seq}: it is not in the log any more.`)
+  }
 
   const router = {
     workspace: {
@@ -79,13 +87,10 @@ export function createContractRouter(engine: Engine) {
       page: os.log.page.handler(({ input: { limit, before, after, ...filter } }) =>
         log.page(filter, { limit, before, after }),
       ),
-      get: os.log.get.handler(async ({ input }) => {
-        const entry = await log.get(input.seq)
-        if (entry) return entry
-        throw new EngineError(
-          'NOT_FOUND',
-          `Cannot show entry ${input.seq}: it is not in the log any more.`,
-        )
+      get: os.log.get.handler(({ input }) => entryOf(input.seq)),
+      replay: os.log.replay.handler(async ({ input }) => {
+        const entry = await entryOf(input.seq)
+        return replayRequest(entry, servers.get(entry.serverId))
       }),
       clear: os.log.clear.handler(async ({ input }) => {
         const cleared = await log.clear(input.serverId)

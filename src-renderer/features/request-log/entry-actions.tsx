@@ -1,28 +1,25 @@
 import { Button, Menu, Tooltip } from '@mantine/core'
 import { useClipboard, useDisclosure } from '@mantine/hooks'
-import { IconCheck, IconChevronDown, IconCopy, IconRoute2 } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconCopy, IconRefresh, IconRoute2 } from '@tabler/icons-react'
 import type { LogEntry } from '#contract/log-entry.ts'
 import { AddRuleDialog } from '../scenarios/add-rule-dialog.tsx'
 import { ruleFromEntry } from '../scenarios/rule-from-entry.ts'
-import { curlCommand, type SentRequest } from './curl-command.ts'
+import { curlCommand } from './curl-command.ts'
 import { fetchSnippet } from './fetch-snippet.ts'
+import { requestOf, useEntryVerbs } from './use-entry-verbs.ts'
 
 interface EntryActionsProps {
   entry: LogEntry
-  /** Where the server answers, without a slash at the end. */
-  baseUrl: string
+  /** Where the server answers now, without a slash at the end; null while it does not run. */
+  serverUrl: string | null
 }
 
 /** What can be done with an entry. */
-export function EntryActions({ entry, baseUrl }: EntryActionsProps) {
+export function EntryActions({ entry, serverUrl }: EntryActionsProps) {
   const clipboard = useClipboard({ timeout: 1_500 })
   const [dialogOpen, dialog] = useDisclosure(false)
-  const request: SentRequest = {
-    method: entry.method,
-    url: `${baseUrl}${entry.url}`,
-    headers: entry.requestHeaders,
-    body: entry.requestBody,
-  }
+  const { replay } = useEntryVerbs()
+  const request = requestOf(entry, serverUrl)
   return (
     <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap', marginTop: 2 }}>
       <Button
@@ -55,6 +52,16 @@ export function EntryActions({ entry, baseUrl }: EntryActionsProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <Tooltip label="The server is not running" disabled={serverUrl !== null}>
+        <Button
+          size="compact-xs"
+          leftSection={<IconRefresh size={12} />}
+          disabled={serverUrl === null}
+          onClick={() => void replay(entry.seq)}
+        >
+          Send again
+        </Button>
+      </Tooltip>
       <Tooltip
         label="No operation matched this request, so no rule can answer it"
         disabled={entry.operationId !== null}

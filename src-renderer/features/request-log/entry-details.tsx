@@ -94,13 +94,9 @@ function DetailsHead({ entry, server, onClose }: DetailsHeadProps) {
           sent <b>{formatBytes(entry.responseSize)}</b>
         </span>
       </div>
-      <EntryActions entry={entry} baseUrl={server?.url ?? `http://${hostOf(entry)}`} />
+      <EntryActions entry={entry} serverUrl={server?.url ?? null} />
     </header>
   )
-}
-
-function hostOf(entry: LogEntry): string {
-  return String(entry.requestHeaders['host'] ?? 'localhost')
 }
 
 function DetailsTabs({ entry }: { entry: LogEntry }) {

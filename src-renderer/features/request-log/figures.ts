@@ -12,9 +12,10 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${SIZE_UNITS[unit]}`
 }
 
-/** A duration in milliseconds, short enough for a column: "0.4 ms", "18 ms", "1.25 s", "2 min". */
+/** A duration in milliseconds, short enough for a column: "<0.1 ms", "0.4 ms", "18 ms", "1.25 s", "2 min". */
 export function formatDuration(ms: number): string {
   if (ms === 0) return '0 ms'
+  if (ms < 0.05) return '<0.1 ms'
   if (ms < 9.95) return `${ms.toFixed(1)} ms`
   if (ms < 999.5) return `${Math.round(ms)} ms`
   if (ms < 59_995) return `${(ms / 1000).toFixed(2)} s`

@@ -1,8 +1,9 @@
-import { Button, Code, CopyButton, Skeleton, Text, Title } from '@mantine/core'
+import { Button, CopyButton, Skeleton, Text, Title } from '@mantine/core'
 import { IconActivity, IconFilterOff, IconPlugConnectedX } from '@tabler/icons-react'
 import type { LogFilter } from '#contract/log-query.ts'
 import type { Server } from '#contract/server.ts'
 import { describeError } from '../../notices/describe-error.ts'
+import { CopyAction } from '../../theme/copy-action.tsx'
 import styles from './log-view.module.css'
 import type { LiveRows } from './use-live-rows.ts'
 
@@ -47,21 +48,10 @@ function QuietPlace({ server }: { server: Server | undefined }) {
           : 'Each request appears here as it is answered, with the reason for its answer. Start the server to send one.'}
       </Text>
       {command && (
-        <CopyButton value={command}>
-          {({ copied, copy }) => (
-            <Button
-              variant="default"
-              onClick={copy}
-              rightSection={
-                <Text size="xs" c="dimmed">
-                  {copied ? 'Copied' : 'Copy'}
-                </Text>
-              }
-            >
-              <Code bg="transparent">{command}</Code>
-            </Button>
-          )}
-        </CopyButton>
+        <span className={styles.command}>
+          <code>{command}</code>
+          <CopyAction value={command} label="Copy the command line" />
+        </span>
       )}
     </div>
   )

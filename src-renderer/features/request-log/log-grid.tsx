@@ -1,12 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
   useEffect,
   useImperativeHandle,
   useRef,
 } from 'react'
+import type { LogRow as Row } from '#contract/log-entry.ts'
 import styles from './log-grid.module.css'
 import { LogRow, rowElementId } from './log-row.tsx'
 import type { RowView } from './row-store.ts'
@@ -39,6 +41,8 @@ interface LogGridProps {
   onAtTop: (atTop: boolean) => void
   onShowWaiting: () => void
   onKeyDown?: (event: KeyboardEvent) => void
+  /** A right click, or the context key on the selected row. */
+  onContextMenu: (row: Row) => void
   /** What stands in place of rows when there are none. */
   empty: ReactNode
 }
@@ -85,6 +89,13 @@ export function LogGrid(props: LogGridProps) {
     'aria-activedescendant':
       selectedIsShown && selectedSeq !== null ? rowElementId(selectedSeq) : undefined,
     onKeyDown: props.onKeyDown,
+    onContextMenu({ target }: MouseEvent) {
+      const line = target instanceof Element ? target.closest('[aria-rowindex]') : null
+      // The context key names the grid itself; it is about the selected row then.
+      const index = line ? Number(line.getAttribute('aria-rowindex')) - 2 : selectedIndex
+      const row = index < 0 ? undefined : view.row(index)
+      if (row) props.onContextMenu(row)
+    },
   }
   return (
     <div className={styles.grid} data-servers={serverNames ? true : undefined}>

@@ -41,7 +41,7 @@ export function LogScreen({ serverId }: { serverId: string | null }) {
 
   useEffect(() => {
     function listen(event: globalThis.KeyboardEvent): void {
-      if (isTypingOrElsewhere(event.target)) return
+      if (belongsElsewhere(event)) return
       if (event.key === '/' && !event.ctrlKey && !event.metaKey) {
         event.preventDefault()
         search.current?.select()
@@ -66,13 +66,14 @@ export function LogScreen({ serverId }: { serverId: string | null }) {
   )
 }
 
-/** Keys of fields, menus, dialogs and other lists are not ours. */
-function isTypingOrElsewhere(target: EventTarget | null): boolean {
+/** Fields, menus and dialogs have their keys to themselves; a button or tab has only those that work it. */
+function belongsElsewhere({ target, key }: globalThis.KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return (
-    target.isContentEditable ||
-    target.closest(
-      'input, textarea, select, [role=dialog], [role=menu], [role=listbox], [role=tree], [role=tablist], [role=radiogroup], [role=separator], [data-log-drawer]',
-    ) !== null
-  )
+  if (target.isContentEditable || target.closest(ownKeyboard)) return true
+  const isLetter = /^[a-z/]$/i.test(key) || key === 'Escape'
+  return !isLetter && target.closest(workedByKeys) !== null
 }
+
+const ownKeyboard =
+  'input:not([type=radio]), textarea, select, [role=dialog], [role=menu], [role=listbox], [role=tree], [data-log-drawer]'
+const workedByKeys = 'a, button, summary, [type=radio], [role=tab], [role=separator]'

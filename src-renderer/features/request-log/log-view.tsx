@@ -8,8 +8,10 @@ import {
   useMemo,
   useReducer,
   useRef,
+  useState,
 } from 'react'
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels'
+import type { LogRow } from '#contract/log-entry.ts'
 import type { LogFilter } from '#contract/log-query.ts'
 import { useConnection } from '../../connection/orpc.ts'
 import { PaneSeparator } from '../../shell/pane-separator.tsx'
@@ -19,6 +21,7 @@ import { LogEmpty } from './log-empty.tsx'
 import { LogGrid, type LogGridHandle } from './log-grid.tsx'
 import { LogToolbar } from './log-toolbar.tsx'
 import styles from './log-view.module.css'
+import { RowMenu } from './row-menu.tsx'
 import { useClearLog } from './use-clear-log.ts'
 import { useLiveRows } from './use-live-rows.ts'
 
@@ -46,6 +49,7 @@ export function LogView(props: LogViewProps) {
   const grid = useRef<LogGridHandle>(null)
   const atTop = useRef(true)
   const [hold, happened] = useReducer(nextHold, entry === null ? null : 'entry')
+  const [menuRow, setMenuRow] = useState<LogRow | null>(null)
   const clearLog = useClearLog(rows.reload)
 
   useEffect(() => store.hold(hold !== null), [store, hold])
@@ -123,20 +127,36 @@ export function LogView(props: LogViewProps) {
         }
         compact={compact}
       >
-        <LogGrid
-          ref={grid}
-          view={view}
-          selectedSeq={entry}
-          serverNames={serverNames}
-          onSelect={open}
-          onLoadOlder={rows.loadOlder}
-          onAtTop={watchTop}
-          onShowWaiting={showWaiting}
-          onKeyDown={handleKey}
-          empty={
-            <LogEmpty rows={rows} filter={filter} onFilterChange={onFilterChange} server={server} />
-          }
-        />
+        <RowMenu
+          row={menuRow}
+          onClose={() => setMenuRow(null)}
+          serverUrl={servers.data?.find(({ id }) => id === menuRow?.serverId)?.url ?? null}
+          onOpen={open}
+          onFilter={(part) => onFilterChange({ ...filter, ...part })}
+        >
+          <div className={styles.list}>
+            <LogGrid
+              ref={grid}
+              view={view}
+              selectedSeq={entry}
+              serverNames={serverNames}
+              onSelect={open}
+              onLoadOlder={rows.loadOlder}
+              onAtTop={watchTop}
+              onShowWaiting={showWaiting}
+              onKeyDown={handleKey}
+              onContextMenu={setMenuRow}
+              empty={
+                <LogEmpty
+                  rows={rows}
+                  filter={filter}
+                  onFilterChange={onFilterChange}
+                  server={server}
+                />
+              }
+            />
+          </div>
+        </RowMenu>
       </LogPanes>
     </section>
   )
