@@ -1,5 +1,6 @@
 import type { NamedSource } from './detect-input.ts'
 import { groupFiles, type ReadFile } from './group-files.ts'
+import { readZip } from './read-zip.ts'
 
 /** A file and its path below the folder that was dropped or chosen. */
 export interface DroppedFile {
@@ -54,9 +55,29 @@ export function chosenFiles(files: Iterable<File>): DroppedFile[] {
   return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))
 }
 
+const archiveFile = /\.zip$/i
+const ignoredFolder = /(^|\/)(\.|__MACOSX\/|node_modules\/)/
+
+/** The files of an archive in its place; any other file as it is. */
+async function unpackArchive(dropped: DroppedFile): Promise<DroppedFile[]> {
+  if (!archiveFile.test(dropped.path)) return [dropped]
+  const isWanted = (path: string) => textFile.test(nameOf(path)) && !ignoredFolder.test(path)
+  try {
+    const members = await readZip(dropped.file, isWanted)
+    if (members.length === 0) throw new Error('it holds no YAML or JSON file.')
+    return members.map(({ path, data }) => ({ path, file: new File([data], nameOf(path)) }))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`Cannot import ${dropped.path}: ${why}`, { cause: error })
+  }
+}
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path
+}
+
 async function readIfText({ path, file }: DroppedFile): Promise<ReadFile> {
-  const name = path.split('/').at(-1) ?? path
-  const isText = textFile.test(name) && file.size <= LARGEST_TEXT_BYTES
+  const isText = textFile.test(nameOf(path)) && file.size <= LARGEST_TEXT_BYTES
   return { path, text: isText ? await file.text() : null }
 }
 
@@ -75,7 +96,7 @@ async function sourceOfGroup(
   members: readonly DroppedFile[],
   pathForFile: ((file: File) => string) | null,
 ): Promise<NamedSource> {
-  const label = entry.split('/').at(-1) ?? entry
+  const label = nameOf(entry)
   const first = members.find(({ path }) => path === entry)
   const path = first && pathForFile ? pathForFile(first.file) : ''
   if (path) return { label, source: { from: 'path', path } }
@@ -87,9 +108,10 @@ async function sourceOfGroup(
 
 /** The imports that a set of files stands for, and the paths of files that are part of none. */
 export async function sourcesOfFiles(
-  files: readonly DroppedFile[],
+  dropped: readonly DroppedFile[],
   pathForFile: ((file: File) => string) | null,
 ): Promise<{ sources: NamedSource[]; skipped: string[] }> {
+  const files = (await Promise.all(dropped.map(unpackArchive))).flat()
   const { groups, skipped } = groupFiles(await Promise.all(files.map(readIfText)))
   const sources = await Promise.all(
     groups.map(({ entry, members }) =>

@@ -4,7 +4,7 @@ import { showError } from '../../notices/notices.tsx'
 import { chosenFiles, sourcesOfFiles, sourcesOfPaths } from './file-sources.ts'
 import { useImports } from './imports-context.ts'
 
-const ACCEPTED = '.yaml,.yml,.json,application/json,application/yaml'
+const ACCEPTED = '.yaml,.yml,.json,.zip,application/json,application/yaml'
 
 /** Files from the browser's own dialog; empty when it is cancelled. */
 function chooseInBrowser(): Promise<File[]> {

@@ -12,6 +12,7 @@ import { serverPath } from '../../shell/paths.ts'
 import { countsText } from '../health-report/order-problems.ts'
 import type { NamedSource } from './detect-input.ts'
 import type { ConsentRequest, FailedImport, RunningImport } from './imports.ts'
+import { rememberSource } from './recent-sources.ts'
 
 /** The report's code for a `$ref` to a host that was not asked. */
 const REMOTE_REF = 'remote-ref'
@@ -48,6 +49,7 @@ export function useImportQueue() {
     queries.setQueryData(orpc.servers.list.queryKey(), (servers) =>
       servers ? withServer(servers, server) : undefined,
     )
+    rememberSource(window.localStorage, item)
     showDone(summary('Imported', server, report))
     if (!allowRemoteRefs) {
       askForConsent(server, report, async () => {

@@ -7,6 +7,7 @@ import { LoopMark } from '../servers/loop-mark.tsx'
 import { detectText, sourceOfText } from './detect-input.ts'
 import { chosenFiles } from './file-sources.ts'
 import { useImports } from './imports-context.ts'
+import { RecentList } from './recent-list.tsx'
 import { SampleList } from './sample-list.tsx'
 import { UrlForm } from './url-form.tsx'
 import { useFileChooser } from './use-file-chooser.ts'
@@ -59,10 +60,11 @@ export function WelcomeScreen() {
             </Button>
           </div>
           <Text size="xs" c="dimmed">
-            OpenAPI 3.1 and 3.0, Swagger 2.0, in YAML or JSON. Or press <kbd>{pasteKeys}</kbd>.
+            OpenAPI 3.1 and 3.0, Swagger 2.0: files, a folder, a ZIP, or <kbd>{pasteKeys}</kbd>.
           </Text>
         </section>
 
+        <RecentList />
         <section aria-labelledby="url-title">
           <h2 id="url-title">From a URL</h2>
           <UrlForm />
