@@ -65,6 +65,65 @@ export class AppPage {
     await this.#page.getByRole('menuitem', { name: action }).click()
   }
 
+  selectedTab(name: string): Locator {
+    return this.#page.getByRole('main').getByRole('tab', { name, exact: true, selected: true })
+  }
+
+  dialog(name: string | RegExp): Locator {
+    return this.#page.getByRole('dialog', { name })
+  }
+
+  /** The screen of an empty workspace. */
+  get welcome(): Locator {
+    return this.#page.getByRole('heading', { name: 'Drop an API description here' })
+  }
+
+  /** Removes a server by the menu of its row. */
+  async remove(name: string): Promise<void> {
+    await this.server(name).click({ button: 'right' })
+    await this.#page.getByRole('menuitem', { name: 'Remove' }).click()
+  }
+
+  async chooseTheme(name: 'System' | 'Light' | 'Dark'): Promise<void> {
+    await this.#page.getByRole('button', { name: /^Theme: / }).click()
+    await this.#page.getByRole('menuitemradio', { name }).click()
+    await expect(this.#page.getByRole('button', { name: `Theme: ${name}` })).toBeVisible()
+  }
+
+  /** What the ground of the window looks like. */
+  async expectColourScheme(scheme: 'light' | 'dark'): Promise<void> {
+    await expect
+      .poll(() =>
+        this.#page.evaluate(() => {
+          const [red = 0] = getComputedStyle(document.documentElement)
+            .backgroundColor.match(/\d+/g)
+            ?.map(Number) ?? [0]
+          return red < 128 ? 'dark' : 'light'
+        }),
+      )
+      .toBe(scheme)
+  }
+
+  /** Types into the palette and takes the entry of that name, or the first one. */
+  async runFromPalette(text: string, entry?: string): Promise<void> {
+    await this.#page.keyboard.press('ControlOrMeta+K')
+    const search = this.#page.getByRole('textbox', { name: /^Search commands/ })
+    await search.fill(text)
+    if (entry === undefined) await search.press('Enter')
+    else await this.#page.getByRole('button', { name: entry }).click()
+    await expect(search).toBeHidden()
+  }
+
+  /** A message that something was done. */
+  note(pattern: RegExp): Locator {
+    return this.#page.getByRole('status').filter({ hasText: pattern })
+  }
+
+  /** Presses the button of the message that offers to take a step back. */
+  async undo(pattern: RegExp): Promise<void> {
+    await this.note(pattern).getByRole('button', { name: 'Undo' }).click()
+  }
+
   /** A message that tells of something that was done, or could not be. */
   notice(pattern: RegExp): Locator {
     return this.#page.getByRole('alert').filter({ hasText: pattern })

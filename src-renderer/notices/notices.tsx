@@ -38,9 +38,18 @@ export function showUndo(message: string, undo: () => void): void {
 }
 
 /** Tells what could not be done, why and what to do, with the details to copy and perhaps a remedy. */
-export function showError(error: unknown, action?: NoticeAction): void {
+export function showError(
+  error: unknown,
+  options: {
+    action?: NoticeAction
+    /** While a notice with this id is shown, it is not shown again. */
+    id?: string
+  } = {},
+): void {
+  const { action } = options
   const { message, hint, stderr, text } = describeError(error)
   const id = notifications.show({
+    ...(options.id ? { id: options.id } : {}),
     color: 'red',
     autoClose: action ? false : 15_000,
     role: 'alert',

@@ -4,15 +4,26 @@ import { Outlet } from 'react-router'
 import { CommandPalette } from '../features/commands/command-palette.tsx'
 import { ImportProvider } from '../features/import/import-provider.tsx'
 import { OperationsPane } from '../features/operations/operations-pane.tsx'
+import { CrashNotices } from '../features/servers/crash-notices.tsx'
 import { RequestRatesProvider } from '../features/servers/rate-sparkline.tsx'
 import { ServerRail } from '../features/servers/server-rail.tsx'
 import { useSelectedServer, useServers } from '../features/servers/use-servers.ts'
 import styles from './app-shell.module.css'
 import { BottomDrawer } from './bottom-drawer.tsx'
 import { ConnectingPage } from './connecting-page.tsx'
+import { LostConnection } from './lost-connection.tsx'
 import { PaneSeparator } from './pane-separator.tsx'
+import { preloadScreens } from './screens.ts'
 import { ShellStateProvider, useShell } from './shell-state.tsx'
 import { StatusBar } from './status-bar.tsx'
+
+/** By then the first screen is there and has asked what it wants to know. */
+const PRELOAD_AFTER_MS = 1_500
+
+/** Whether panes that have not been moved yet should leave more room for the screen. */
+function isSmallWindow(): boolean {
+  return window.innerWidth < 1200
+}
 
 /** Operations beside the screen of the chosen tab. */
 function WorkArea() {
@@ -28,7 +39,7 @@ function WorkArea() {
         <>
           <Panel
             id="operations"
-            defaultSize={288}
+            defaultSize={isSmallWindow() ? 240 : 288}
             minSize={200}
             maxSize="45%"
             groupResizeBehavior="preserve-pixel-size"
@@ -69,13 +80,16 @@ function RightSide() {
       <Panel
         id="drawer"
         panelRef={drawerRef}
-        defaultSize={240}
+        defaultSize={isSmallWindow() ? 196 : 240}
         minSize={120}
         maxSize="70%"
         collapsible
         collapsedSize={32}
         groupResizeBehavior="preserve-pixel-size"
-        onResize={(size) => setDrawerOpen(size.inPixels > 40)}
+        onResize={(size, _id, before) => {
+          // The first size is the stored one, and nobody's wish.
+          if (before) setDrawerOpen(size.inPixels > 40)
+        }}
       >
         <BottomDrawer />
       </Panel>
@@ -99,7 +113,7 @@ function Panes() {
     <Group className={styles.fill} {...layout}>
       <Panel
         id="rail"
-        defaultSize={224}
+        defaultSize={isSmallWindow() ? 192 : 224}
         minSize={176}
         maxSize={360}
         groupResizeBehavior="preserve-pixel-size"
@@ -116,17 +130,23 @@ function Panes() {
 
 /** The window: rail, operations, screen, drawer and status bar, with what lies over all of it. */
 export function AppShell() {
+  useEffect(() => {
+    const timer = setTimeout(() => void preloadScreens(), PRELOAD_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <ShellStateProvider>
       <ImportProvider>
         <RequestRatesProvider>
           <div className={styles.window}>
+            <LostConnection />
             <div className={styles.panes}>
               <Panes />
             </div>
             <StatusBar />
           </div>
           <CommandPalette />
+          <CrashNotices />
         </RequestRatesProvider>
       </ImportProvider>
     </ShellStateProvider>

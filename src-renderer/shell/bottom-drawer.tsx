@@ -24,7 +24,7 @@ function ProblemCount({ count, severity }: { count: number; severity: 'error' | 
 
 /** What happens now, below every screen: live log, console of the process, problems of the spec. */
 export function BottomDrawer() {
-  const { drawerOpen, setDrawerOpen, drawerTab, showInDrawer } = useShell()
+  const { drawerOpen, setDrawerOpen, drawerTab, logIsAbove, showInDrawer } = useShell()
   const server = useSelectedServer()
   const serverId = server?.id ?? null
 
@@ -40,9 +40,11 @@ export function BottomDrawer() {
     >
       <div className={styles.bar}>
         <Tabs.List aria-label="Drawer" className={styles.list}>
-          <Tabs.Tab value="log" onClick={() => showInDrawer('log')}>
-            Live log
-          </Tabs.Tab>
+          {!logIsAbove && (
+            <Tabs.Tab value="log" onClick={() => showInDrawer('log')}>
+              Live log
+            </Tabs.Tab>
+          )}
           <Tabs.Tab value="console" onClick={() => showInDrawer('console')}>
             Console
           </Tabs.Tab>

@@ -6,14 +6,15 @@ import styles from './admission-gate.module.css'
 /** What is left when a screen breaks: what happened, to copy, and the way back. */
 export function RouteError() {
   const error = useRouteError()
-  const { message, text } = describeError(error)
+  const { code, message, hint, text } = describeError(error)
   const details = error instanceof Error && error.stack ? `${text}\n${error.stack}` : text
   return (
     <main className={styles.page}>
       <div className={styles.card} role="alert">
         <Title order={1}>This screen cannot be shown</Title>
         <Text c="dimmed" mt={6} mb="md">
-          {message} Your servers are not affected and go on running.
+          {message}{' '}
+          {code === 'UNREACHABLE' ? hint : 'Your servers are not affected and go on running.'}
         </Text>
         <Group gap="xs">
           <Button variant="filled" onClick={() => window.location.reload()}>

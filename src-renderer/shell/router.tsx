@@ -2,6 +2,7 @@ import { createHashRouter, Navigate } from 'react-router'
 import { AppShell } from './app-shell.tsx'
 import { HomePage } from './home-page.tsx'
 import { RouteError } from './route-error.tsx'
+import { loadScreen } from './screens.ts'
 import { ServerPage } from './server-page.tsx'
 
 /** Shown while the first screen is loaded, which takes less than a blink. */
@@ -25,8 +26,7 @@ export function createRouter() {
         {
           path: 'settings',
           lazy: async () => ({
-            Component: (await import('../features/settings/workspace-settings-screen.tsx'))
-              .WorkspaceSettingsScreen,
+            Component: (await loadScreen.workspaceSettings()).WorkspaceSettingsScreen,
           }),
         },
         {
@@ -37,8 +37,7 @@ export function createRouter() {
             {
               path: 'overview',
               lazy: async () => ({
-                Component: (await import('../features/overview/overview-screen.tsx'))
-                  .OverviewScreen,
+                Component: (await loadScreen.overview()).OverviewScreen,
               }),
             },
             {
@@ -58,14 +57,13 @@ export function createRouter() {
             {
               path: 'settings',
               lazy: async () => ({
-                Component: (await import('../features/settings/server-settings-screen.tsx'))
-                  .ServerSettingsScreen,
+                Component: (await loadScreen.settings()).ServerSettingsScreen,
               }),
             },
             {
               path: 'export',
               lazy: async () => ({
-                Component: (await import('../features/export/export-screen.tsx')).ExportScreen,
+                Component: (await loadScreen.export()).ExportScreen,
               }),
             },
           ],

@@ -1,6 +1,6 @@
 import { Tabs } from '@mantine/core'
 import { useEffect } from 'react'
-import { Outlet, useLocation, useNavigate } from 'react-router'
+import { Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { ServerHeader } from '../features/servers/server-header.tsx'
 import {
   useSelectedOperationId,
@@ -9,7 +9,14 @@ import {
 } from '../features/servers/use-servers.ts'
 import { lastServerId } from './last-server.ts'
 import { MissingServer } from './missing-server.tsx'
-import { operationPath, type ServerTab, serverPath, serverTabs, tabOfPath } from './paths.ts'
+import {
+  homePath,
+  operationPath,
+  type ServerTab,
+  serverPath,
+  serverTabs,
+  tabOfPath,
+} from './paths.ts'
 import styles from './server-page.module.css'
 
 const tabNames: Record<ServerTab, string> = {
@@ -23,6 +30,7 @@ const tabNames: Record<ServerTab, string> = {
 
 /** One server: its header, its tabs, and the screen of the chosen tab. */
 export function ServerPage() {
+  const { serverId } = useParams()
   const server = useSelectedServer()
   const isLoaded = useServers() !== undefined
   const { pathname } = useLocation()
@@ -33,7 +41,11 @@ export function ServerPage() {
     if (server) lastServerId.write(server.id)
   }, [server])
 
-  if (!server) return isLoaded ? <MissingServer /> : null
+  if (!server) {
+    if (!isLoaded) return null
+    // What was on screen a moment ago has been removed; an unknown address is another matter.
+    return serverId === lastServerId.read() ? <Navigate to={homePath} replace /> : <MissingServer />
+  }
   const { id } = server
 
   function openTab(value: string | null): void {

@@ -2,16 +2,17 @@ import { Text } from '@mantine/core'
 import { IconListDetails } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
+import { loadScreen } from './screens.ts'
 import styles from './server-page.module.css'
 
 const OperationScreen = lazy(async () => ({
-  default: (await import('../features/operation/operation-screen.tsx')).OperationScreen,
+  default: (await loadScreen.operation()).OperationScreen,
 }))
 const ScenariosScreen = lazy(async () => ({
-  default: (await import('../features/scenarios/scenarios-screen.tsx')).ScenariosScreen,
+  default: (await loadScreen.scenarios()).ScenariosScreen,
 }))
 const LogScreen = lazy(async () => ({
-  default: (await import('../features/request-log/log-screen.tsx')).LogScreen,
+  default: (await loadScreen.log()).LogScreen,
 }))
 
 /** The Operation tab; without a chosen operation it says where to choose one. */

@@ -1,5 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { useLocation } from 'react-router'
+import { tabOfPath } from './paths.ts'
 
 export type DrawerTab = 'log' | 'console' | 'problems'
 export type ImportTab = 'file' | 'url' | 'paste' | 'samples'
@@ -8,6 +10,8 @@ export type ImportTab = 'file' | 'url' | 'paste' | 'samples'
 export interface ShellState {
   drawerOpen: boolean
   drawerTab: DrawerTab
+  /** The Log tab is on screen, so that the drawer has no log of its own. */
+  logIsAbove: boolean
   setDrawerOpen(open: boolean): void
   /** Opens the drawer on a tab. */
   showInDrawer(tab: DrawerTab): void
@@ -28,14 +32,24 @@ export function ShellStateProvider({ children }: { children: ReactNode }) {
     getInitialValueInEffect: false,
   })
   const [drawerTab, setDrawerTab] = useState<DrawerTab>('log')
+  const { pathname } = useLocation()
+  // The same rows twice would only cost the eyes and the processor.
+  const logIsAbove = tabOfPath(pathname) === 'log'
+  const folded = logIsAbove && drawerTab === 'log'
   const [importTab, setImportTab] = useState<ImportTab | null>(null)
   const [renamingId, setRenamingId] = useState<string | null>(null)
 
   const state = useMemo<ShellState>(
     () => ({
-      drawerOpen,
+      drawerOpen: drawerOpen && !folded,
       drawerTab,
-      setDrawerOpen,
+      logIsAbove,
+      setDrawerOpen(open) {
+        // Folding by itself is no wish of the user, and opens again when the Log tab is left.
+        if (folded && !open) return
+        if (folded) setDrawerTab('console')
+        setDrawerOpen(open)
+      },
       showInDrawer(tab) {
         setDrawerTab(tab)
         setDrawerOpen(true)
@@ -45,7 +59,7 @@ export function ShellStateProvider({ children }: { children: ReactNode }) {
       renamingId,
       setRenamingId,
     }),
-    [drawerOpen, drawerTab, setDrawerOpen, importTab, renamingId],
+    [drawerOpen, drawerTab, logIsAbove, folded, setDrawerOpen, importTab, renamingId],
   )
   return <ShellContext value={state}>{children}</ShellContext>
 }

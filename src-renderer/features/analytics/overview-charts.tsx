@@ -95,7 +95,7 @@ function Figures({ serverId, data, windowSeconds }: FiguresProps) {
 
 function Stats({ data }: { data: Analytics | undefined }) {
   const stats: { name: string; value: string | undefined; bad?: boolean }[] = [
-    { name: 'Requests per second', value: data && formatRate(data.requestsPerSecond) },
+    { name: 'Requests/s', value: data && formatRate(data.requestsPerSecond) },
     {
       name: 'Errors',
       value: data && formatShare(data.errorRate),

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import type { Analytics } from '#contract/analytics.ts'
+import { useConnection } from '../../connection/orpc.ts'
 import { operationPath, serverPath } from '../../shell/paths.ts'
 import { MethodChip } from '../../theme/method-chip.tsx'
 import { formatCount, formatDuration, formatShare } from '../request-log/figures.ts'
@@ -15,6 +17,10 @@ interface TopOperationsProps {
 
 /** The operations that were called most; what no operation matched leads to the log. */
 export function TopOperations({ serverId, operations }: TopOperationsProps) {
+  const { orpc } = useConnection()
+  const known = useQuery(orpc.operations.list.queryOptions({ input: { serverId } })).data
+  // The figures name one path that was called; the operation stands for all of them.
+  const templates = new Map(known?.map(({ id, path }) => [id, path]))
   return (
     <section className={styles.card} aria-label="Top operations">
       <table className={styles.table}>
@@ -41,7 +47,7 @@ export function TopOperations({ serverId, operations }: TopOperationsProps) {
                   }
                 >
                   <MethodChip method={method} fixedWidth />
-                  <code>{path}</code>
+                  <code>{(operationId && templates.get(operationId)) || path}</code>
                 </Link>
               </td>
               <td>{formatCount(requests)}</td>

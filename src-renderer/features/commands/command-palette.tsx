@@ -2,7 +2,7 @@ import { type HotkeyItem, useHotkeys } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useConnection } from '../../connection/orpc.ts'
 import { showError } from '../../notices/notices.tsx'
 import { operationPath, serverPath } from '../../shell/paths.ts'
@@ -11,7 +11,7 @@ import { portOf, statusNames, statusOf } from '../servers/server-status.ts'
 import { StatusDot } from '../servers/status-dot.tsx'
 import styles from './command-palette.module.css'
 import { type CommandContext, commands, runCommand, shortcutText } from './commands.ts'
-import { filterPalette } from './filter-palette.ts'
+import { filterPalette, LOG_GROUP } from './filter-palette.ts'
 import { paletteStore } from './palette-store.ts'
 import { useCommandContext } from './use-command-context.ts'
 
@@ -92,6 +92,23 @@ function commandActions(context: CommandContext, platform: string): SpotlightAct
   }
 }
 
+/** What is typed, as a question to the log of the server on screen. */
+function logQueryActions(context: CommandContext, text: string): SpotlightActionGroupData {
+  const { selected } = context
+  if (!selected || text === '') return { group: LOG_GROUP, actions: [] }
+  const path = `${serverPath(selected.id, 'log')}?${new URLSearchParams({ text })}`
+  return {
+    group: LOG_GROUP,
+    actions: [
+      {
+        id: 'log-query',
+        label: `Requests with “${text}”`,
+        onClick: () => context.navigate(path),
+      },
+    ],
+  }
+}
+
 /** ⌘/Ctrl-K: everything that can be done or opened, by a few letters. Also hears keys and the native menu. */
 export function CommandPalette() {
   const { host } = useConnection()
@@ -108,13 +125,16 @@ export function CommandPalette() {
 
   const scenarios = useScenarioActions(context)
   const operations = useOperationActions(context)
+  const [query, setQuery] = useState('')
   const actions = [commandActions(context, host.platform), serverActions(context)]
   return (
     <Spotlight
       store={paletteStore}
       shortcut={null}
-      actions={[...actions, scenarios, operations]}
+      actions={[...actions, scenarios, operations, logQueryActions(context, query.trim())]}
       filter={filterPalette}
+      query={query}
+      onQueryChange={setQuery}
       limit={60}
       nothingFound="Nothing has this name."
       searchProps={{

@@ -19,6 +19,7 @@ function context(done: string[]): CommandContext {
     shell: {
       drawerOpen: true,
       drawerTab: 'log',
+      logIsAbove: false,
       setDrawerOpen: note('drawer'),
       showInDrawer: note('drawer tab'),
       importTab: null,

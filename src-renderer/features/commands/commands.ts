@@ -133,7 +133,7 @@ export const commands: readonly Command[] = [
     id: 'remove',
     title: 'Remove server',
     keywords: 'delete',
-    act: (server, { actions }) => void actions.remove(server, true),
+    act: (server, { actions }) => void actions.remove(server),
   }),
   ...serverTabs.map((tab, index) =>
     onSelected({

@@ -4,6 +4,9 @@ type PaletteEntries = ReturnType<SpotlightFilterFunction>
 
 const FEW = 8
 
+/** The group whose entries are made from the query itself. */
+export const LOG_GROUP = 'Log'
+
 /**
  * Entries in which every typed word occurs, those whose label begins with the query first.
  * Without a query, operations are left out and the other groups are shown as they are.
@@ -18,6 +21,7 @@ export function filterPalette(query: string, entries: PaletteEntries): PaletteEn
       if (words.length === 0) {
         return { group, actions: group === 'Operations' ? [] : actions.slice(0, FEW * 2) }
       }
+      if (group === LOG_GROUP) return { group, actions: [...actions] }
       const found = actions.filter(({ label = '', description = '', keywords = '' }) => {
         const text = `${label} ${description} ${keywords}`.toLowerCase()
         return words.every((word) => text.includes(word))

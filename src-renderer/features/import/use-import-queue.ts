@@ -126,7 +126,7 @@ export function useImportQueue() {
         label: 'Replace my edits',
         run: () => void update(server, item, { ...consents, overwrite: true }),
       }
-      showError(error, code === 'CONFLICT' ? replaceEdits : undefined)
+      showError(error, code === 'CONFLICT' ? { action: replaceEdits } : {})
     } finally {
       hide(importId)
     }

@@ -16,7 +16,7 @@ function Facts({ server }: { server: Server }) {
   const facts: [string, string][] = [
     ['Description', server.version ? `${server.title} ${server.version}` : server.title],
     ['Operations', String(server.operationCount)],
-    ['Answers', server.settings.dynamic ? 'fresh each time' : 'the same each time'],
+    ['Answers', server.settings.dynamic ? 'fresh each time' : 'same each time'],
     ['Validation', server.settings.validate],
     ['Source', server.source],
     ['Project', server.folder],

@@ -1,4 +1,13 @@
-import { ActionIcon, Badge, Button, Kbd, NativeSelect, TextInput, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  Kbd,
+  NativeSelect,
+  Text,
+  TextInput,
+  Tooltip,
+} from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { IconCopy, IconPlayerPlay, IconTrash } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -82,31 +91,32 @@ function LoadedEditor(props: ScenarioEditorProps & { saved: Scenario }) {
             </Button>
           </div>
         )}
-        <div className={styles.fields}>
-          <TextInput
-            label="Description"
-            placeholder="What it is for"
-            readOnly={readOnly}
-            value={draft.description}
-            onChange={(event) => change({ description: event.currentTarget.value })}
-          />
-          <DelayField
-            label="Delay of every answer"
-            disabled={readOnly}
-            delay={draft.delay}
-            onChange={(delay) => change({ delay })}
-          />
-          <NativeSelect
-            label="Generated bodies"
-            disabled={readOnly}
-            value={draft.generate}
-            data={[...modes]}
-            onChange={(event) => {
-              const mode = modes.find(({ value }) => value === event.currentTarget.value)
-              if (mode) change({ generate: mode.value })
-            }}
-          />
-        </div>
+        {readOnly ? (
+          <Text>{draft.description}</Text>
+        ) : (
+          <div className={styles.fields}>
+            <TextInput
+              label="Description"
+              placeholder="What it is for"
+              value={draft.description}
+              onChange={(event) => change({ description: event.currentTarget.value })}
+            />
+            <DelayField
+              label="Delay of every answer"
+              delay={draft.delay}
+              onChange={(delay) => change({ delay })}
+            />
+            <NativeSelect
+              label="Generated bodies"
+              value={draft.generate}
+              data={[...modes]}
+              onChange={(event) => {
+                const mode = modes.find(({ value }) => value === event.currentTarget.value)
+                if (mode) change({ generate: mode.value })
+              }}
+            />
+          </div>
+        )}
         <div className={styles.rulesHead}>
           <h3>Rules</h3>
           <span className={styles.itemNote}>The first that matches decides.</span>
@@ -175,7 +185,6 @@ function EditorHead(props: ScenarioEditorProps & { saved: Scenario }) {
   return (
     <header className={styles.editorHead}>
       <h2 className={styles.editorName}>{name}</h2>
-      {saved.derived && <Badge color="gray">derived</Badge>}
       {active && <Badge color="green">active</Badge>}
       <span className={styles.grow} />
       {!active && (
@@ -187,15 +196,17 @@ function EditorHead(props: ScenarioEditorProps & { saved: Scenario }) {
           Switch to it
         </Button>
       )}
-      <Button leftSection={<IconCopy size={13} />} onClick={onDuplicate}>
-        Duplicate
-      </Button>
       {!saved.derived && (
-        <Tooltip label="Remove">
-          <ActionIcon aria-label={`Remove ${name}`} onClick={() => void remove()}>
-            <IconTrash size={15} />
-          </ActionIcon>
-        </Tooltip>
+        <>
+          <Button leftSection={<IconCopy size={13} />} onClick={onDuplicate}>
+            Duplicate
+          </Button>
+          <Tooltip label="Remove">
+            <ActionIcon aria-label={`Remove ${name}`} onClick={() => void remove()}>
+              <IconTrash size={15} />
+            </ActionIcon>
+          </Tooltip>
+        </>
       )}
     </header>
   )

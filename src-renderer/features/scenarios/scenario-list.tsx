@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 import type { ScenarioSummary } from '#contract/scenario.ts'
 import styles from './scenarios.module.css'
@@ -17,6 +17,10 @@ interface ScenarioListProps {
 export function ScenarioList(props: ScenarioListProps) {
   const { serverId, scenarios, opened, onOpen, onCreate } = props
   const activate = useActivateScenario(serverId)
+  const groups = [
+    ['Yours', scenarios.filter(({ derived }) => !derived)] as const,
+    ['From the spec', scenarios.filter(({ derived }) => derived)] as const,
+  ].filter(([, members]) => members.length > 0)
   return (
     <nav className={styles.list} aria-label="Scenarios">
       <div className={styles.listHead}>
@@ -27,41 +31,56 @@ export function ScenarioList(props: ScenarioListProps) {
           </ActionIcon>
         </Tooltip>
       </div>
-      <ul className={styles.items}>
-        {scenarios.map(({ name, active, derived, description, ruleCount }) => (
-          <li key={name} className={styles.item} data-open={name === opened || undefined}>
-            <button
-              type="button"
-              role="switch"
-              className={styles.switch}
-              aria-checked={active}
-              aria-label={active ? `${name} is active` : `Switch to ${name}`}
-              title={active ? 'Active' : `Switch to ${name}`}
-              onClick={() => !active && activate.mutate({ serverId, name })}
-            >
-              {active && <IconCheck size={10} stroke={3.2} />}
-            </button>
-            <button
-              type="button"
-              className={styles.open}
-              aria-current={name === opened}
-              onClick={() => onOpen(name)}
-            >
-              <span className={styles.itemName}>
-                <span>{name}</span>
-                {derived && (
-                  <Badge size="xs" color="gray" title="Made from the spec">
-                    derived
-                  </Badge>
-                )}
-              </span>
-              <span className={styles.itemNote}>
-                {description || (ruleCount === 1 ? '1 rule' : `${ruleCount} rules`)}
-              </span>
-            </button>
-          </li>
+      <div className={styles.items}>
+        {groups.map(([title, members]) => (
+          <section key={title} aria-label={title}>
+            <h3 className={styles.groupTitle}>{title}</h3>
+            <ul>
+              {members.map((scenario) => (
+                <ScenarioItem
+                  key={scenario.name}
+                  scenario={scenario}
+                  isOpen={scenario.name === opened}
+                  onOpen={() => onOpen(scenario.name)}
+                  onActivate={() => activate.mutate({ serverId, name: scenario.name })}
+                />
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
     </nav>
+  )
+}
+
+interface ScenarioItemProps {
+  scenario: ScenarioSummary
+  isOpen: boolean
+  onOpen: () => void
+  onActivate: () => void
+}
+
+function ScenarioItem({ scenario, isOpen, onOpen, onActivate }: ScenarioItemProps) {
+  const { name, active, description, ruleCount } = scenario
+  return (
+    <li className={styles.item} data-open={isOpen || undefined}>
+      <button
+        type="button"
+        role="switch"
+        className={styles.switch}
+        aria-checked={active}
+        aria-label={active ? `${name} is active` : `Switch to ${name}`}
+        title={active ? 'Active' : `Switch to ${name}`}
+        onClick={() => !active && onActivate()}
+      >
+        {active && <IconCheck size={10} stroke={3.2} />}
+      </button>
+      <button type="button" className={styles.open} aria-current={isOpen} onClick={onOpen}>
+        <span className={styles.itemName}>{name}</span>
+        <span className={styles.itemNote}>
+          {description || (ruleCount === 1 ? '1 rule' : `${ruleCount} rules`)}
+        </span>
+      </button>
+    </li>
   )
 }

@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import type { Server } from '#contract/server.ts'
 import { useConnection } from '../../connection/orpc.ts'
+import { useShell } from '../../shell/shell-state.tsx'
 import { CopyAction } from '../../theme/copy-action.tsx'
 import styles from './server-header.module.css'
 import { ServerMenuItems } from './server-menu-items.tsx'
@@ -42,12 +43,14 @@ function MainControls({ server }: { server: Server }) {
       <>
         <Button
           variant={needsRestart ? 'filled' : 'default'}
+          aria-label="Restart"
           leftSection={<IconRefresh size={14} />}
           onClick={() => void actions.restart(server)}
         >
           Restart
         </Button>
         <Button
+          aria-label="Stop"
           leftSection={<IconPlayerStopFilled size={13} />}
           onClick={() => void actions.stop(server)}
         >
@@ -59,6 +62,7 @@ function MainControls({ server }: { server: Server }) {
   return (
     <Button
       variant="filled"
+      aria-label="Start"
       loading={server.state === 'starting' || server.state === 'stopping'}
       leftSection={<IconPlayerPlayFilled size={13} />}
       onClick={() => void actions.start(server)}
@@ -70,33 +74,42 @@ function MainControls({ server }: { server: Server }) {
 
 /** Name, state and address of a server, with its controls. */
 export function ServerHeader({ server }: { server: Server }) {
+  const { showInDrawer } = useShell()
   const status = statusOf(server)
+  const isDown = server.state === 'crashed' || server.state === 'stopped'
   return (
     <header className={styles.header}>
-      <div className={styles.identity}>
-        <h1 className={styles.name}>{server.name}</h1>
-        <span className={styles.state} data-status={status} role="status">
-          <StatusDot status={status} />
-          {statusNames[status]}
-        </span>
-        {server.url && <BaseUrl server={server} url={server.url} />}
+      <div className={styles.bar}>
+        <div className={styles.identity}>
+          <h1 className={styles.name} title={server.name}>
+            {server.name}
+          </h1>
+          <span className={styles.state} data-status={status} role="status">
+            <StatusDot status={status} />
+            {statusNames[status]}
+          </span>
+          {server.url && <BaseUrl server={server} url={server.url} />}
+        </div>
+        <div className={styles.controls}>
+          <MainControls server={server} />
+          <Menu position="bottom-end" width={200}>
+            <Menu.Target>
+              <ActionIcon variant="default" size={30} aria-label={`Actions for ${server.name}`}>
+                <IconDots size={15} />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <ServerMenuItems server={server} />
+            </Menu.Dropdown>
+          </Menu>
+        </div>
       </div>
-      <div className={styles.controls}>
-        <MainControls server={server} />
-        <Menu position="bottom-end" width={200}>
-          <Menu.Target>
-            <ActionIcon variant="default" size={30} aria-label={`Actions for ${server.name}`}>
-              <IconDots size={15} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <ServerMenuItems server={server} />
-          </Menu.Dropdown>
-        </Menu>
-      </div>
-      {status === 'crashed' && server.lastError && (
-        <Text className={styles.crash} role="alert">
+      {isDown && server.lastError && (
+        <Text className={styles.trouble} role="alert">
           {server.lastError}
+          <Button size="compact-xs" onClick={() => showInDrawer('console')}>
+            Show the console
+          </Button>
         </Text>
       )}
     </header>

@@ -17,7 +17,6 @@ import { useShell } from '../../shell/shell-state.tsx'
 import { useImports } from '../import/imports-context.ts'
 import { useUpdateFromFile } from '../import/use-file-chooser.ts'
 import { useServerActions } from './use-server-actions.ts'
-import { useSelectedServerId } from './use-servers.ts'
 
 /** A path or an address, from which the spec can be read again; pasted and uploaded specs have neither. */
 const readableAgain = /^(?:https?:|[a-z]:[\\/]|[\\/])/i
@@ -26,7 +25,6 @@ const readableAgain = /^(?:https?:|[a-z]:[\\/]|[\\/])/i
 export function ServerMenuItems({ server }: { server: Server }) {
   const actions = useServerActions()
   const navigate = useNavigate()
-  const selectedId = useSelectedServerId()
   const imports = useImports()
   const updateFromFile = useUpdateFromFile()
   const { setRenamingId } = useShell()
@@ -94,7 +92,7 @@ export function ServerMenuItems({ server }: { server: Server }) {
       <Menu.Item
         color="red"
         leftSection={<IconTrash size={14} />}
-        onClick={() => void actions.remove(server, server.id === selectedId)}
+        onClick={() => void actions.remove(server)}
       >
         Remove
       </Menu.Item>

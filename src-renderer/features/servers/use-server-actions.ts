@@ -6,7 +6,7 @@ import { withServer } from '../../connection/apply-fact.ts'
 import { useConnection } from '../../connection/orpc.ts'
 import { describeError } from '../../notices/describe-error.ts'
 import { showError, showUndo } from '../../notices/notices.tsx'
-import { homePath, serverPath } from '../../shell/paths.ts'
+import { serverPath } from '../../shell/paths.ts'
 
 /** What can be done to servers from anywhere; failures are told to the user and never thrown. */
 export interface ServerActions {
@@ -17,7 +17,7 @@ export interface ServerActions {
   stopAll(): Promise<void>
   rename(server: Server, name: string): Promise<void>
   /** Removes at once; a notice offers to bring the server back. */
-  remove(server: Server, isSelected: boolean): Promise<void>
+  remove(server: Server): Promise<void>
 }
 
 export function useServerActions(): ServerActions {
@@ -56,7 +56,7 @@ export function useServerActions(): ServerActions {
           code === 'PORT_TAKEN' && port !== undefined
             ? { label: `Use port ${port} instead`, run: () => void startOnPort(server, port) }
             : undefined
-        showError(error, remedy)
+        showError(error, remedy ? { action: remedy } : {})
       }
     }
 
@@ -68,9 +68,8 @@ export function useServerActions(): ServerActions {
       stopAll: () => run(() => client.servers.stopAll()),
       rename: (server, name) =>
         run(() => client.servers.updateSettings({ serverId: server.id, settings: { name } })),
-      async remove(server, isSelected) {
+      async remove(server) {
         try {
-          if (isSelected) await navigate(homePath)
           await client.servers.remove({ serverId: server.id })
         } catch (error) {
           showError(error)

@@ -10,7 +10,7 @@ export function useServers(): Server[] | undefined {
 }
 
 /** Id of the server that the address shows. */
-export function useSelectedServerId(): string | null {
+function useSelectedServerId(): string | null {
   return useMatch('/servers/:serverId/*')?.params.serverId ?? null
 }
 
