@@ -6,7 +6,7 @@ import styles from './admission-gate.module.css'
 /** What is left when a screen breaks: what happened, to copy, and the way back. */
 export function RouteError() {
   const error = useRouteError()
-  const { code, message, hint, text } = describeError(error)
+  const { code, message, text } = describeError(error)
   const details = error instanceof Error && error.stack ? `${text}\n${error.stack}` : text
   return (
     <main className={styles.page}>
@@ -14,7 +14,9 @@ export function RouteError() {
         <Title order={1}>This screen cannot be shown</Title>
         <Text c="dimmed" mt={6} mb="md">
           {message}{' '}
-          {code === 'UNREACHABLE' ? hint : 'Your servers are not affected and go on running.'}
+          {code === 'UNREACHABLE'
+            ? 'Start it again where it ran, and reload.'
+            : 'Your servers are not affected and go on running.'}
         </Text>
         <Group gap="xs">
           <Button variant="filled" onClick={() => window.location.reload()}>

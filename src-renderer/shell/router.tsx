@@ -4,6 +4,7 @@ import { HomePage } from './home-page.tsx'
 import { RouteError } from './route-error.tsx'
 import { loadScreen } from './screens.ts'
 import { ServerPage } from './server-page.tsx'
+import { LogTab, OperationTab, ScenariosTab } from './server-tabs.tsx'
 
 /** Shown while the first screen is loaded, which takes less than a blink. */
 function NothingYet() {
@@ -42,17 +43,15 @@ export function createRouter() {
             },
             {
               path: 'operations/:operationId?',
-              lazy: async () => ({
-                Component: (await import('./server-tabs.tsx')).OperationTab,
-              }),
+              Component: OperationTab,
             },
             {
               path: 'scenarios',
-              lazy: async () => ({ Component: (await import('./server-tabs.tsx')).ScenariosTab }),
+              Component: ScenariosTab,
             },
             {
               path: 'log',
-              lazy: async () => ({ Component: (await import('./server-tabs.tsx')).LogTab }),
+              Component: LogTab,
             },
             {
               path: 'settings',

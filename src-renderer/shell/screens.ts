@@ -6,6 +6,7 @@ export const loadScreen = {
   log: () => import('../features/request-log/log-screen.tsx'),
   settings: () => import('../features/settings/server-settings-screen.tsx'),
   export: () => import('../features/export/export-screen.tsx'),
+  charts: () => import('../features/analytics/overview-charts.tsx'),
   workspaceSettings: () => import('../features/settings/workspace-settings-screen.tsx'),
 }
 

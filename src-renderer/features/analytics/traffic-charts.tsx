@@ -65,6 +65,7 @@ export function RateChart({ points, windowSeconds }: ChartProps) {
 
 /** Percentiles of the time taken. */
 export function DurationChart({ points, windowSeconds }: ChartProps) {
+  const measured = points.filter(({ p50 }) => p50 !== null)
   return (
     <Card title="Time taken" series={durations}>
       <LineChart responsive className={styles.chart} style={{ width: '100%' }} data={[...points]}>
@@ -81,8 +82,8 @@ export function DurationChart({ points, windowSeconds }: ChartProps) {
             name={name}
             stroke={colour}
             strokeWidth={1.5}
-            // A single bucket has no line; its dot is all there is to see.
-            dot={points.length < 3 ? { r: 2 } : false}
+            // A single point has no line; its dot is all there is to see.
+            dot={measured.length < 2 ? { r: 2.5 } : false}
             connectNulls
             isAnimationActive={false}
           />

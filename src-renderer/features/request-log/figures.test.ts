@@ -23,6 +23,6 @@ test.each([
 })
 
 test('small rates and shares keep a digit that tells them from nothing', () => {
-  expect([formatRate(0), formatRate(0.4), formatRate(1_249.6)]).toEqual(['0', '0.4', '1,250'])
+  expect([0, 0.04, 0.4, 1_249.6].map(formatRate)).toEqual(['0', '<0.1', '0.4', '1,250'])
   expect([formatShare(0), formatShare(0.004), formatShare(0.125)]).toEqual(['0 %', '0.4 %', '13 %'])
 })

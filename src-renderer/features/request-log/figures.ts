@@ -27,9 +27,10 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-GB')
 }
 
-/** A rate per second: "0", "0.4", "12", "1,250". */
+/** A rate per second: "0", "<0.1", "0.4", "12", "1,250". */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return '0'
+  if (perSecond < 0.05) return '<0.1'
   if (perSecond < 9.95) return perSecond.toFixed(1)
   return formatCount(Math.round(perSecond))
 }

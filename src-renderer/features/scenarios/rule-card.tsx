@@ -43,6 +43,7 @@ export function RuleCard(props: RuleCardProps) {
     if (opened) card.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   const conditions = describeConditions(rule)
+  const Chevron = opened ? IconChevronDown : IconChevronRight
   return (
     <li
       ref={card}
@@ -59,7 +60,7 @@ export function RuleCard(props: RuleCardProps) {
           onClick={props.onToggle}
         >
           <span className={styles.ruleNumber}>{number}</span>
-          {!readOnly && (opened ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />)}
+          {!readOnly && <Chevron size={14} className={styles.chevron} aria-hidden="true" />}
           <span className={styles.ruleText}>
             <span className={styles.ruleLine}>
               <TargetName rule={rule} operations={operations} />
