@@ -18,7 +18,7 @@ export default defineConfig<HostOption>({
     trace: 'retain-on-failure',
   },
   projects: [
-    { name: 'web', use: { host: 'web' } },
+    { name: 'web', use: { host: 'web' }, testIgnore: '**/desktop.e2e.ts' },
     { name: 'desktop', use: { host: 'desktop' } },
   ],
 })

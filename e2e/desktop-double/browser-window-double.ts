@@ -180,6 +180,10 @@ export function createBrowserWindowDouble(parts: Parts) {
       if (this.#destroyed) throw new TypeError('Object has been destroyed')
     }
 
+    isDestroyed(): boolean {
+      return this.#destroyed
+    }
+
     show(): void {
       this.#requireAlive()
       this.#visible = true

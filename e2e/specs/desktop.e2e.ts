@@ -4,8 +4,6 @@ import { type DesktopHost, rootFolder, waitForExit } from '../hosts/app-host.ts'
 import { test } from '../hosts/test.ts'
 import { AppPage } from '../pages/app-page.ts'
 
-test.skip(({ host }) => host !== 'desktop', 'about the desktop app only')
-
 const bookshop = join(rootFolder, 'examples', 'bookshop.yaml')
 const travel = join(rootFolder, 'examples', 'travel.yaml')
 

@@ -42,7 +42,12 @@ export function keepMainWindow(
     window.on('closed', () => {
       current = null
     })
-    await window.loadURL(`${appOrigin}/`)
+    try {
+      await window.loadURL(`${appOrigin}/`)
+    } catch (error) {
+      // Who closes the window while it loads wants nothing more of it.
+      if (!window.isDestroyed()) throw error
+    }
     return window
   }
 
