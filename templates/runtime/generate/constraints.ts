@@ -1,3 +1,4 @@
+import { canonical } from '../schemas/canonical-text.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { JsonType, Keywords } from '../schemas/keywords.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
@@ -237,13 +238,4 @@ export function isAmong(values: readonly unknown[], value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return values.includes(value)
   const text = canonical(value)
   return values.some((other) => typeof other === 'object' && canonical(other) === text)
-}
-
-/** The same text for equal JSON values, whatever the order of their members. */
-export function canonical(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  return JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-  })
 }

@@ -1,7 +1,7 @@
+import { canonical } from '../schemas/canonical-text.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Keywords } from '../schemas/keywords.ts'
 import type { Constraints } from './constraints.ts'
-import { canonical } from './constraints.ts'
 import type { Generation } from './generation.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 

@@ -1,6 +1,6 @@
+import { canonical } from '../schemas/canonical-text.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints, ContainsRule } from './constraints.ts'
-import { canonical } from './constraints.ts'
 import type { Generation, Place } from './generation.ts'
 import { isComposite } from './peek-schema.ts'
 import { singular } from './singular.ts'

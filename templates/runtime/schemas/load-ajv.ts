@@ -2,8 +2,12 @@ import { createRequire } from 'node:module'
 import type { Ajv2020 } from 'ajv/dist/2020.js'
 import type formats from 'ajv-formats/dist/formats.js'
 
-/** Longer strings fail every format that looks at them: some formats take quadratic time. */
+/** Longer strings are not looked at: some formats take quadratic time. */
 const longestFormatted = 10_000
+
+/** Formats without a limit of their own, such as of `data:` URIs: a long string counts as one of them. */
+const endless =
+  /^(?:uri|uri-reference|uri-template|url|regex|json-pointer|json-pointer-uri-fragment)$/
 
 const load = createRequire(import.meta.url)
 
@@ -20,7 +24,9 @@ export function loadStringFormats(): Map<string, (text: string) => boolean> {
   const checks = new Map<string, (text: string) => boolean>()
   for (const [name, format] of Object.entries(fullFormats)) {
     const check = stringCheck(format)
-    if (check) checks.set(name, (text) => text.length <= longestFormatted && check(text))
+    if (!check) continue
+    const long = endless.test(name)
+    checks.set(name, (text) => (text.length > longestFormatted ? long : check(text)))
   }
   // Base64 is checked in linear time and may be as long as a body.
   checks.set('byte', (text) => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text))

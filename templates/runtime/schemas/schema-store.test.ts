@@ -31,3 +31,25 @@ test('what is wrong is told with the right numbers', () => {
   const [long] = createSchemaStore({}).check({ maxItems: 2 }, 'request', [1, 2, 3])
   expect(long?.message).toBe('must have at most 2 items, has 3')
 })
+
+test('values are compared whatever their members are called', () => {
+  const odd = { toString: 1, constructor: { valueOf: null } }
+  const same = { constructor: { valueOf: null }, toString: 1 }
+  expect(accepts({ uniqueItems: true }, [odd, same])).toBe(false)
+  expect(accepts({ uniqueItems: true }, [odd, { toString: 2 }])).toBe(true)
+  expect(accepts({ const: odd }, same)).toBe(true)
+  expect(accepts({ enum: ['a', odd] }, { toString: 2 })).toBe(false)
+  const store = createSchemaStore({})
+  expect(store.check({ uniqueItems: true }, 'request', [1, 1])[0]?.message).toBe(
+    'items must differ, but items 0 and 1 are equal',
+  )
+  expect(store.check({ enum: [odd] }, 'request', 1)[0]?.message).toBe(
+    'must be one of an object, is 1',
+  )
+})
+
+test('a long text is refused only by a format that limits its length', () => {
+  const long = `data:text/plain,${'a'.repeat(20_000)}`
+  expect(accepts({ format: 'uri' }, long)).toBe(true)
+  expect(accepts({ format: 'date' }, long)).toBe(false)
+})

@@ -1,5 +1,6 @@
 import type { Ajv2020, ErrorObject } from 'ajv/dist/2020.js'
 import type { DataValidateFunction, DataValidationCxt } from 'ajv/dist/types/index.js'
+import { addEqualityKeywords } from './equality-keywords.ts'
 import type { HiddenMembers } from './hidden-members.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { isRecord } from './json-schema.ts'
@@ -169,6 +170,7 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
       errors: 'full',
       compile: choose,
     })
+    addEqualityKeywords(created)
     return created
   }
 

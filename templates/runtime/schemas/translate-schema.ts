@@ -1,4 +1,5 @@
 import { branchTags } from './discriminator-tags.ts'
+import { uniqueKeyword, valuesKeyword } from './equality-keywords.ts'
 import type { HiddenMembers } from './hidden-members.ts'
 import type { JsonSchema } from './json-schema.ts'
 import type { Keywords } from './keywords.ts'
@@ -60,7 +61,6 @@ const copied = [
   'maxLength',
   'minItems',
   'maxItems',
-  'uniqueItems',
   'minProperties',
   'maxProperties',
   'format',
@@ -125,8 +125,8 @@ export function translateSchema(
     const all: AjvSchema[] = []
 
     if (keywords.types) written['type'] = [...keywords.types]
-    if (keywords.enum) written['enum'] = keywords.enum
-    if (keywords.const) written['const'] = keywords.const.value
+    writeValues(keywords, written, all)
+    if (keywords.uniqueItems) written[uniqueKeyword] = true
     for (const keyword of copied) {
       if (keywords[keyword] !== undefined) written[keyword] = keywords[keyword]
     }
@@ -162,6 +162,15 @@ export function translateSchema(
     }
     if (all.length > 0) written['allOf'] = all
     return written
+  }
+
+  function writeValues(keywords: Keywords, written: Record<string, unknown>, all: AjvSchema[]) {
+    for (const keyword of ['enum', 'const'] as const) {
+      const values = keyword === 'enum' ? keywords.enum : keywords.const && [keywords.const.value]
+      if (!values) continue
+      if (values.some(isComposite)) all.push({ [valuesKeyword]: { keyword, values } })
+      else written[keyword] = keyword === 'enum' ? values : values[0]
+    }
   }
 
   function alternatives(
@@ -223,6 +232,8 @@ function isPlain({ types, ref, allOf, anyOf, oneOf, not, ...keywords }: Keywords
   const applied = ref ?? allOf ?? anyOf ?? oneOf ?? not ?? keywords.if
   return applied === undefined && (keywords.enum?.length ?? 0) < fewValues
 }
+
+const isComposite = (value: unknown) => typeof value === 'object' && value !== null
 
 const notProto = (name: string) => name !== '__proto__'
 

@@ -107,6 +107,12 @@ test('examples, xml, readOnly and writeOnly are kept', () => {
   })
 })
 
+test('null without quotes in a list of types is the type of that name', () => {
+  const { schema, codes } = convert({ type: ['string', null] }, 'openapi-3.1')
+  expect(schema).toEqual({ type: ['string', 'null'] })
+  expect(codes).toEqual([])
+})
+
 test('keywords of the wrong type are reported and left out', () => {
   const schema = {
     type: ['object', 'banana'],

@@ -91,7 +91,8 @@ export const keywordRules: Readonly<Record<string, KeywordRule>> = {
       result.format = 'binary'
       return
     }
-    const names = Array.isArray(value) ? value : [value]
+    // In a list, `null` without quotes can only mean the type of that name.
+    const names = Array.isArray(value) ? value.map((name) => name ?? 'null') : [value]
     const known = names.filter((name) => typeof name === 'string' && types.has(name))
     if (known.length < names.length) {
       const odd = names.find((name) => !known.includes(name))

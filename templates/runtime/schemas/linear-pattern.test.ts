@@ -1,0 +1,66 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compileLinearTest } from './linear-pattern.ts'
+import { parsePattern } from './parsed-pattern.ts'
+import { createPatterns } from './safe-pattern.ts'
+
+const { alternatives } = fc.letrec<{ alternatives: string; element: string }>((tie) => {
+  const atom = fc.oneof(
+    { maxDepth: 2, depthIdentifier: 'pattern', withCrossShrink: true },
+    fc.constantFrom('a', 'b', '.', '\\d', '\\w', '[ab]', '[^a]', '\\p{Lu}', '\\u{1F600}', '-'),
+    tie('alternatives').map((inner) => `(?:${inner})`),
+    tie('alternatives').map((inner) => `(${inner})`),
+  )
+  const quantifier = fc.constantFrom('', '', '?', '*', '+', '{2}', '{1,3}', '{0,2}?', '*?', '{2,}')
+  const around = fc.constantFrom('(?=', '(?!', '(?<=', '(?<!')
+  return {
+    element: fc.oneof(
+      { maxDepth: 2, depthIdentifier: 'pattern' },
+      fc.tuple(atom, quantifier).map((parts) => parts.join('')),
+      // Not `\B`: Node finds a place for it in the middle of a character beyond 16 bits.
+      fc.constantFrom('^', '$', '\\b'),
+      fc.tuple(around, tie('alternatives')).map(([open, inner]) => `${open}${inner})`),
+    ),
+    alternatives: fc
+      .array(
+        fc
+          .array(tie('element'), { maxLength: 3, depthIdentifier: 'pattern' })
+          .map((parts) => parts.join('')),
+        { minLength: 1, maxLength: 2, depthIdentifier: 'pattern' },
+      )
+      .map((parts) => parts.join('|')),
+  }
+})
+
+const text = fc.string({
+  unit: fc.constantFrom('a', 'b', 'B', '1', '_', '-', '\n', '😀', 'é'),
+  maxLength: 5,
+})
+
+test('a pattern is tested as JavaScript tests it', () => {
+  fc.assert(
+    fc.property(alternatives, fc.array(text, { minLength: 3, maxLength: 8 }), (source, texts) => {
+      const parsed = parsePattern(source)
+      const linear = parsed && compileLinearTest(parsed)
+      // Broken patterns, and those that are too large.
+      fc.pre(linear !== null)
+      for (const one of texts) expect(linear!(one)).toBe(parsed!.regex.test(one))
+    }),
+    { numRuns: Number(process.env['MOCKLOOP_RUNS'] ?? 500) },
+  )
+})
+
+test('a pattern that backtracks without end is decided, the same way each time', () => {
+  const { compile } = createPatterns()
+  const long = 'a'.repeat(30_000)
+  expect(compile('^(a+)+$')?.test(`${long}!`)).toBe(false)
+  expect(compile('^(a+)+$')?.test(long)).toBe(true)
+  expect(compile('^(?=(a|a?)+$)[ab]*x$')?.test(`${long}x`)).toBe(false)
+})
+
+test('a pattern that refers back to a group is left to JavaScript', () => {
+  const parsed = parsePattern('^(a|b)\\1$')
+  expect(parsed && compileLinearTest(parsed)).toBeNull()
+  expect(createPatterns().compile('^(a|b)\\1$')?.test('aa')).toBe(true)
+  expect(createPatterns().compile('^(a|b)\\1$')?.test('ab')).toBe(false)
+})
