@@ -4,10 +4,13 @@ import type { Operation, Response } from '#engine/specs/mock-api.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { negotiate } from '../request/negotiate.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { agreeWithError } from './agree-with-error.ts'
 import { type MadeHeaders, makeHeaders } from './answer-headers.ts'
 import { createBoundedCache } from './bounded-cache.ts'
 import { type BuiltAnswer, completed } from './built-answer.ts'
 import { type ChosenResponse, isBodiless } from './choose-response.ts'
+import { encodeBody } from './encode-body.ts'
+import { type ErrorOccasion, occasionOf } from './error-occasion.ts'
 import { type GenerateMode, type MadeBody, makeBody } from './make-body.ts'
 import { type Offer, offersOf } from './offer-types.ts'
 
@@ -30,6 +33,8 @@ export interface DeclaredWish {
   mode: GenerateMode
   /** Number of the call, for answers that are fresh each time. */
   salt?: number | undefined
+  /** What a generated error has to say of the request; left out where only its status is known. */
+  occasion?: ErrorOccasion
 }
 
 export interface DeclaredBuilder {
@@ -102,6 +107,23 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
     return { made, headers: headers(operation, chosen.response, made?.value, salt) }
   }
 
+  /** The same body, if it is a generated one, with the occasion told in it. */
+  function telling(made: MadeBody | null, occasion: ErrorOccasion): MadeBody | null {
+    const schema = made?.generatedFrom
+    if (made === null || schema === undefined) {
+      return made
+    }
+    const value = agreeWithError(made.value, occasion, { schema, store })
+    if (value === made.value) {
+      return made
+    }
+    return {
+      ...made,
+      ...encodeBody({ contentType: made.contentType, value, schema, store }),
+      value,
+    }
+  }
+
   function contentOf(wish: DeclaredWish, offer: Offer | null): Content {
     if (wish.salt !== undefined) {
       return makeContent(wish, offer)
@@ -170,7 +192,12 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
       if (hasContent && chosenOffer === null) {
         return null
       }
-      const { made, headers: declared } = contentOf(wish, chosenOffer?.offer ?? null)
+      const content = contentOf(wish, chosenOffer?.offer ?? null)
+      const declared = content.headers
+      const made =
+        status < 400
+          ? content.made
+          : telling(content.made, wish.occasion ?? occasionOf(status, wish.operation))
       const steps = [
         ...(chosenOffer === null ? [] : [chosenOffer.step]),
         ...(made?.steps ?? (isBodiless(status) ? [] : [noBody(response)])),

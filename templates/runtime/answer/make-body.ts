@@ -35,6 +35,8 @@ export interface MadeBody {
   contentType: string
   /** What the body shows; undefined when it is only text. */
   value: unknown
+  /** The schema it was made from; undefined where it is the author's example. */
+  generatedFrom?: JsonSchema
   reason: string
   steps: TraceStep[]
 }
@@ -158,7 +160,7 @@ function generated(wish: BodyWish, parts: BodyParts): MadeBody {
     steps.push(step(result.valid ? 'note' : 'fail', result.note))
   }
   const reason = salt === undefined ? 'generated from schema' : 'generated afresh from schema'
-  return { ...encoded, value: result.value, reason, steps }
+  return { ...encoded, value: result.value, generatedFrom: schema, reason, steps }
 }
 
 function schemaOfKind(contentType: string): JsonSchema {

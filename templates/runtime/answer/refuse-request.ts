@@ -5,6 +5,7 @@ import { invalidity } from './answer-headers.ts'
 import type { DeclaredBuilder } from './build-declared.ts'
 import { type BuiltAnswer, problemAnswer } from './built-answer.ts'
 import { chooseForFailure } from './choose-response.ts'
+import { refusalOf } from './error-occasion.ts'
 import { buildProblem } from './problem.ts'
 import { violationsHeader } from './violations-header.ts'
 
@@ -33,6 +34,7 @@ export function refuseRequest(options: {
       allowExamples: salt === undefined,
       mode: 'full',
       salt,
+      occasion: refusalOf(chosen.status, operation, read.violations),
     })
   if (chosen === null || declared === null) {
     const none: TraceStep = {
