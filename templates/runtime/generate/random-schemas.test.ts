@@ -146,7 +146,7 @@ function judge(all: Record<string, JsonSchema>, value: unknown): string | null {
     if (part?.$ref === '#/schemas/Missing') delete part.$ref
     if (key === 'patternProperties') delete part['(']
     // It forgets that items contained in this way count as evaluated.
-    if (key === 'contains' && (part === true || Object.keys(part).length === 0))
+    if (key === 'contains' && (part === true || JSON.stringify(part) === '{}'))
       return { not: false }
     return part
   }) as SchemaObject
