@@ -183,7 +183,9 @@ function expectedOf({ media }: Declared, sent: MediaType): Expected {
 
 function mayBeEmpty(header: string | undefined): boolean {
   const media = header === undefined ? null : parseMediaType(header)
-  return media !== null && (isForm(media) || media.type === 'text' || isBytes(media))
+  // Nothing at all is no document.
+  if (media === null || isJson(media) || isXml(media)) return false
+  return isForm(media) || media.type === 'text' || isBytes(media)
 }
 
 function isForm({ type, subtype }: MediaType): boolean {
