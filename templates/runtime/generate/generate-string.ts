@@ -6,6 +6,7 @@ import type { Generation, Place } from './generation.ts'
 import type { FakerFor } from './load-faker.ts'
 import { nameTexts } from './name-texts.ts'
 import { byName, nameWords } from './name-words.ts'
+import { shortText } from './short-texts.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Longest string that is made; schemas that ask for more cannot be satisfied here. */
@@ -54,6 +55,10 @@ function* candidates(
   for (const format of formats) {
     const make = formatTexts.get(format.toLowerCase())
     if (make) yield make(place, generation, faker)
+  }
+  for (const format of formats) {
+    const short = shortText(format, place.random.integer(0, 25) + place.variant)
+    if (short !== undefined) yield short
   }
   if (base64) yield Buffer.from(faker(place.random).lorem.words(3)).toString('base64')
   if (patterns.length > 0) yield* matches(constraints, place, generation)

@@ -65,7 +65,8 @@ export function* makeNames(
     if (propertyNames.length > 0) return allowedName(at)
     const source = patterns[at % Math.max(1, patterns.length)]
     const pattern = source === undefined ? null : generation.store.pattern(source)
-    if (pattern) return generatePattern(pattern.parsed, random.fork(at), 0, 60)
+    // A little more than the pattern needs, where it leaves that open: names have to differ.
+    if (pattern) return generatePattern(pattern.parsed, random.fork(at), 4, 60)
     const name = openNames[at % openNames.length] ?? 'member'
     return at < openNames.length ? name : `${name}${Math.floor(at / openNames.length)}`
   }

@@ -1,0 +1,161 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { expect, test } from 'vitest'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import { createSchemaStore } from '../schemas/schema-store.ts'
+import { createGenerator } from './generate-value.ts'
+
+const string = { type: 'string' }
+const integer = { type: 'integer' }
+
+function objectOf(properties: Record<string, JsonSchema>, rest: object = {}): JsonSchema {
+  return { type: 'object', required: Object.keys(properties), properties, ...rest }
+}
+
+const cases: [sentence: string, schema: JsonSchema][] = [
+  ['type arrays', { type: ['integer', 'null'] }],
+  ['enum', { enum: ['a', 1, null, { x: [1] }] }],
+  ['const', { const: { deep: ['x'] } }],
+  ['minLength and maxLength', { type: 'string', minLength: 40, maxLength: 40 }],
+  ['anchored pattern', { type: 'string', pattern: '^[A-Z]{3}-\\d{4}(-[a-f]+)?$' }],
+  ['pattern without anchors', { type: 'string', pattern: '[0-9]{3}', minLength: 12 }],
+  ['Unicode pattern', { type: 'string', pattern: '^\\p{Lu}\\p{Ll}+ [Ѐ-ӿ]{3}$' }],
+  ['pattern with a lookahead', { type: 'string', pattern: '^(?=.*\\d)(?=.*[A-Z])\\w{8,}$' }],
+  ['pattern with a back reference', { type: 'string', pattern: '^(a|b)-\\1$' }],
+  ['limits', { type: 'number', minimum: 0.1, exclusiveMaximum: 0.2 }],
+  ['exclusive limits', { type: 'integer', exclusiveMinimum: 7, exclusiveMaximum: 9 }],
+  [
+    'multipleOf with decimals',
+    { type: 'number', multipleOf: 0.01, minimum: 0.005, maximum: 0.015 },
+  ],
+  ['two multiples', { allOf: [{ type: 'integer', multipleOf: 6, minimum: 1 }, { multipleOf: 4 }] }],
+  ['items and counts', { type: 'array', items: integer, minItems: 5, maxItems: 5 }],
+  ['uniqueItems', { type: 'array', items: { enum: [1, 2, 3] }, uniqueItems: true, minItems: 3 }],
+  [
+    'prefixItems with nothing behind',
+    { type: 'array', prefixItems: [string, integer], items: false, minItems: 2 },
+  ],
+  [
+    'contains',
+    { type: 'array', items: integer, contains: { minimum: 900 }, minContains: 2, maxContains: 2 },
+  ],
+  [
+    'contains beside prefixItems',
+    { type: 'array', prefixItems: [string], contains: { const: 'x' }, minItems: 3 },
+  ],
+  ['additionalProperties', { type: 'object', additionalProperties: integer, minProperties: 3 }],
+  [
+    'patternProperties',
+    {
+      type: 'object',
+      patternProperties: { '^x-': integer },
+      additionalProperties: false,
+      minProperties: 2,
+    },
+  ],
+  [
+    'propertyNames',
+    { type: 'object', propertyNames: { pattern: '^[a-c]$' }, minProperties: 3, maxProperties: 3 },
+  ],
+  ['maxProperties', { ...Object(objectOf({ a: string })), maxProperties: 1 }],
+  ['dependentRequired', objectOf({ a: string }, { dependentRequired: { a: ['b'], b: ['c'] } })],
+  [
+    'dependentSchemas',
+    objectOf({ card: string }, { dependentSchemas: { card: objectOf({ cvc: integer }) } }),
+  ],
+  [
+    'allOf, merged',
+    { allOf: [objectOf({ a: string }), objectOf({ b: integer }), { maxProperties: 2 }] },
+  ],
+  ['anyOf', { anyOf: [{ type: 'string', maxLength: 0, minLength: 1 }, integer] }],
+  [
+    'oneOf where the branches overlap',
+    {
+      oneOf: [objectOf({ a: string }), objectOf({ b: string }), objectOf({ a: string, b: string })],
+    },
+  ],
+  ['oneOf of numbers', { oneOf: [{ type: 'number' }, { type: 'integer' }] }],
+  ['not', { type: 'integer', minimum: 1, maximum: 3, not: { enum: [1, 3] } }],
+  ['not of a type', { not: { type: ['string', 'number', 'object', 'array', 'boolean'] } }],
+  ['not with required', objectOf({ a: string }, { not: { required: ['b'] } })],
+  [
+    'if, then, else',
+    objectOf(
+      { kind: { enum: ['card', 'cash'] } },
+      {
+        if: { properties: { kind: { const: 'card' } } },
+        // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, never awaited
+        then: { required: ['number'], properties: { number: { type: 'string', pattern: '^4' } } },
+        else: { properties: { number: false } },
+      },
+    ),
+  ],
+  [
+    'unevaluatedProperties',
+    {
+      allOf: [objectOf({ a: string })],
+      properties: { b: integer },
+      required: ['b'],
+      unevaluatedProperties: false,
+    },
+  ],
+  ['references with keywords beside', { $ref: '#/schemas/Text', minLength: 30 }],
+  ['recursion that ends by itself', { $ref: '#/schemas/Tree' }],
+  ['recursion through two schemas', { $ref: '#/schemas/Egg' }],
+  [
+    'formats',
+    objectOf(
+      Object.fromEntries(
+        [
+          ...['date-time', 'date', 'time', 'duration', 'email', 'hostname', 'ipv4', 'ipv6'],
+          ...['uri', 'uri-reference', 'uuid', 'byte', 'json-pointer', 'regex', 'uri-template'],
+          ...['relative-json-pointer', 'password', 'binary'],
+        ].map((format) => [format, { type: 'string', format }]),
+      ),
+    ),
+  ],
+  ['numeric formats', objectOf({ a: { type: 'integer', format: 'int32', minimum: 2 ** 31 - 2 } })],
+  ['a format with limits', { type: 'string', format: 'email', maxLength: 14 }],
+  ['true', true],
+]
+
+const schemas: Record<string, JsonSchema> = {
+  Text: { type: 'string', description: 'A text' },
+  Tree: objectOf({
+    name: string,
+    children: { type: 'array', items: { $ref: '#/schemas/Tree' } },
+  }),
+  Hen: objectOf({ egg: { anyOf: [{ $ref: '#/schemas/Egg' }, { type: 'null' }] } }),
+  Egg: objectOf({ hen: { anyOf: [{ $ref: '#/schemas/Hen' }, { type: 'null' }] } }),
+}
+
+test.each(cases)('a body generated for %s is valid', (_, schema) => {
+  const ajv = new Ajv2020({ strict: false, logger: false, multipleOfPrecision: 8 })
+  formats.default(ajv)
+  const text = JSON.stringify({ schemas, allOf: [schema] })
+  const validate = ajv.compile(JSON.parse(text))
+  for (const salt of [undefined, 1, 2, 3, 4]) {
+    const generator = createGenerator({ store: createSchemaStore(schemas), seed: 1 })
+    const { value, note } = generator.generate(schema, {
+      ...{ direction: 'response', mode: 'full', key: 'GET /' },
+      ...(salt !== undefined && { salt }),
+    })
+    expect(note).toBeNull()
+    const valid = validate(JSON.parse(JSON.stringify(value)))
+    expect(valid, `${JSON.stringify(value)}: ${JSON.stringify(validate.errors)}`).toBe(true)
+  }
+})
+
+test.each([
+  ['nothing is allowed', false],
+  ['two lists have no value in common', { allOf: [{ enum: [1] }, { enum: [2] }] }],
+  ['a member is needed and forbidden', objectOf({ a: false })],
+  ['every value satisfies what it must not', { not: {} }],
+])('a schema that nothing can satisfy is said to be one: %s', (_, schema: JsonSchema) => {
+  const generator = createGenerator({ store: createSchemaStore({}), seed: 1 })
+  const { valid, note } = generator.generate(schema, {
+    ...{ direction: 'response', mode: 'full', key: 'GET /' },
+  })
+  expect(valid).toBe(false)
+  expect(note).toMatch(/^the schema cannot be satisfied: ./)
+})
