@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../schemas/json-schema.ts'
+import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { type ContentKind, essenceOf, kindOf } from './content-kind.ts'
 import { encodeCsv } from './encode-csv.ts'
@@ -65,10 +65,19 @@ function itemsOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
+/** One event: an object with the fields of events is written field by field, anything else as its data. */
 function event(item: unknown): string {
-  const lines = text(item).split(/\r\n|\r|\n/)
-  return `${lines.map((line) => `data: ${line}\n`).join('')}\n`
+  const fields = isRecord(item) && Object.keys(item).every((name) => eventFields.has(name))
+  const pairs: [string, unknown][] = fields ? Object.entries(item) : [['data', item]]
+  const lines = pairs.flatMap(([name, value]) =>
+    text(value)
+      .split(/\r\n|\r|\n/)
+      .map((line) => `${name}: ${line}\n`),
+  )
+  return `${lines.join('')}\n`
 }
+
+const eventFields: ReadonlySet<string> = new Set(['data', 'event', 'id', 'retry'])
 
 function isEventStream(value: unknown): value is string {
   return typeof value === 'string' && /^(?:data|event|id|retry)?:/.test(value)

@@ -31,6 +31,8 @@ interface Expected {
 type Parsed = { value: unknown } | { fault: string }
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'])
+const JSON_LINES =
+  /^(?:x-)?(?:ndjson|jsonl(?:ines)?|json-lines|json-seq)$|\+(?:ndjson|jsonl|json-seq)$/
 const BYTES = /^(?:image|audio|video|font)$/
 const BYTE_SUBTYPES = /^(?:octet-stream|pdf|zip|gzip|x-.*zip|.*compressed|vnd\..*)$/
 
@@ -112,6 +114,7 @@ export function compileBodyReader(
         (error: Error) => ({ fault: `is not multipart/form-data: ${error.message}` }),
       )
     }
+    if (isJsonLines(sent)) return parseLines(decodeBody(body, sent.parameters.get('charset')))
     if (isXml(sent)) return parseAsXml(decodeBody(body, sent.parameters.get('charset')), schema)
     const text = readText(body, sent)
     // What a range stands for is not known, and most bodies are JSON.
@@ -196,6 +199,11 @@ function isXml({ subtype }: MediaType): boolean {
   return subtype === 'xml' || subtype.endsWith('+xml')
 }
 
+/** One JSON value a line, or after a record separator (RFC 7464). */
+function isJsonLines({ subtype }: MediaType): boolean {
+  return JSON_LINES.test(subtype)
+}
+
 function isBytes({ type, subtype }: MediaType): boolean {
   return BYTES.test(type) || (type === 'application' && BYTE_SUBTYPES.test(subtype))
 }
@@ -205,6 +213,17 @@ function readText(body: Buffer, sent: MediaType): string {
   const charset = sent.parameters.get('charset')
   if (sent.type === 'text' || charset !== undefined) return decodeBody(body, charset)
   return isBytes(sent) || !isUtf8(body) ? body.toString('latin1') : decodeBody(body, undefined)
+}
+
+function parseLines(text: string): Parsed {
+  const values: unknown[] = []
+  for (const line of text.replaceAll('\u001e', '\n').split('\n')) {
+    if (line.trim() === '') continue
+    const parsed = parseJson(line)
+    if ('fault' in parsed) return parsed
+    values.push(parsed.value)
+  }
+  return { value: values }
 }
 
 function parseJson(text: string): Parsed {

@@ -56,14 +56,22 @@ function mediaTypeOf(
   const mediaType: MediaType = { contentType, examples: examplesOf(media, pointer, reader) }
   if (media.schema !== undefined && media.schema !== null) {
     mediaType.schema = schemas.convert(media.schema, appendPointer(pointer, 'schema'))
-  } else if (media.itemSchema !== undefined) {
-    const message = 'itemSchema (OpenAPI 3.2) is not used yet; the answer is made without a schema.'
-    const place = appendPointer(pointer, 'itemSchema')
-    reader.problems.add({ severity: 'info', code: 'unsupported-keyword', message, pointer: place })
+  } else if (media.itemSchema !== undefined && media.itemSchema !== null) {
+    const items = schemas.convert(media.itemSchema, appendPointer(pointer, 'itemSchema'))
+    mediaType.schema = { type: 'array', items }
+  }
+  for (const keyword of ['prefixEncoding', 'itemEncoding']) {
+    if (media[keyword] !== undefined) passOver(keyword, appendPointer(pointer, keyword), reader)
   }
   const encoding = encodingOf(media.encoding)
   if (encoding) mediaType.encoding = encoding
   return mediaType
+}
+
+/** Reports a keyword that was new in OpenAPI 3.2 and has no effect here. */
+export function passOver(keyword: string, pointer: string, reader: SpecReader): void {
+  const message = `${keyword} (OpenAPI 3.2) is passed over.`
+  reader.problems.add({ severity: 'info', code: 'unsupported-keyword', message, pointer })
 }
 
 const styles: readonly ParameterStyle[] = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject']

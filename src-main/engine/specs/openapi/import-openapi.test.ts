@@ -295,11 +295,34 @@ test('a spec with webhooks only is imported and said to serve nothing', async ()
   expect(report.problems).toMatchObject([{ severity: 'info', code: 'no-operations' }])
 })
 
-test('OpenAPI 3.2 is read as 3.1 with a note, its new methods included', async () => {
+test('OpenAPI 3.2 is read as 3.1, with what is served of it and what is passed over', async () => {
+  const lines = `'200': {description: ok, content: {application/jsonl: {itemSchema: {type: integer}}}}`
   const spec = await importText(
-    `openapi: 3.2.0\ninfo: {title: T, version: '1'}\npaths: {/a: {query: {${ok}}, additionalOperations: {COPY: {${ok}}}}}`,
+    `openapi: 3.2.0
+info: {title: T, version: '1'}
+$self: https://x.example/api
+paths:
+  /a:
+    query:
+      parameters: [{name: q, in: querystring, content: {application/json: {}}}, {name: c, in: cookie, style: cookie, schema: {type: string}}]
+      responses: {${lines}}
+    additionalOperations: {COPY: {${ok}}, connect: {${ok}}, Jump: {${ok}}}`,
   )
   expect(spec.mockApi.formatVersion).toBe('3.2.0')
   expect(spec.mockApi.operations.map(({ method }) => method)).toEqual(['QUERY', 'COPY'])
-  expect(spec.report.problems).toMatchObject([{ severity: 'info', code: 'newer-version' }])
+  const [query] = spec.mockApi.operations
+  expect(query?.parameters.map(({ name }) => name)).toEqual(['c'])
+  expect(query?.responses[0]?.content[0]?.schema).toEqual({
+    type: 'array',
+    items: { type: 'integer' },
+  })
+  expect(spec.report.problems.map(({ code, place }) => `${code} ${place?.pointer}`).sort()).toEqual(
+    [
+      'newer-version ',
+      'unknown-method /paths/~1a/additionalOperations/Jump',
+      'unknown-method /paths/~1a/additionalOperations/connect',
+      'unsupported-keyword /$self',
+      'unsupported-keyword /paths/~1a/query/parameters/0',
+    ],
+  )
 })

@@ -2,6 +2,7 @@ import { isObject, items, type JsonObject, member, members, textOf } from '../js
 import type { Operation, Parameter, RequestBody, SecurityScheme } from '../mock-api.ts'
 import { appendPointer } from '../reading/json-pointer.ts'
 import { quoted } from '../reading/spec-files.ts'
+import { additionalOperations } from './additional-operations.ts'
 import { contentOf } from './content.ts'
 import { createOperationIds, type OperationIds } from './operation-ids.ts'
 import { type DeclaredParameter, declaredParameters, parameterOf } from './parameters.ts'
@@ -102,10 +103,8 @@ function pathItemOperations(
       add(key.toUpperCase(), member(written, key), appendPointer(pointer, key))
     }
   }
-  const additional = appendPointer(item.pointer, 'additionalOperations')
-  for (const [method, value] of members(item.value.additionalOperations)) {
-    const at = appendPointer(additional, method)
-    if (/^[A-Za-z][A-Za-z-]{0,30}$/.test(method)) add(method.toUpperCase(), value, at)
+  for (const { method, value, pointer: at } of additionalOperations(item, reader)) {
+    add(method, value, at)
   }
   return [...found]
 }

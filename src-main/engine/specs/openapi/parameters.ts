@@ -2,7 +2,7 @@ import { isObject, items, type JsonObject, textOf } from '../json-value.ts'
 import type { Parameter, ParameterStyle } from '../mock-api.ts'
 import { appendPointer } from '../reading/json-pointer.ts'
 import { quoted } from '../reading/spec-files.ts'
-import { contentOf } from './content.ts'
+import { contentOf, passOver } from './content.ts'
 import { examplesOf } from './examples.ts'
 import type { SchemaSpace } from './schema-space.ts'
 import type { FoundObject, SpecReader } from './spec-reader.ts'
@@ -72,6 +72,10 @@ export function parameterOf(
 ): Parameter | undefined {
   const { value, pointer, name } = declared
   const place = (['path', 'query', 'header', 'cookie'] as const).find((one) => one === declared.in)
+  if (place === undefined && declared.in === 'querystring') {
+    passOver('A parameter for the whole query string', pointer, reader)
+    return undefined
+  }
   if (place === undefined) {
     const message = `The parameter ${quoted(name)} is in ${quoted(declared.in) || 'no place'}, which OpenAPI 3 does not know; it is left out.`
     warn(reader, pointer, message)
@@ -126,6 +130,7 @@ function styleOf(
   if (parameter.style === undefined) return usual
   const style = stylesOf[place].find((one) => one === parameter.style)
   if (style !== undefined) return style
+  if (parameter.style === 'cookie' && place === 'cookie') return usual
   const message = `The style ${quoted(String(parameter.style))} does not exist for ${place} parameters; ${usual} is used.`
   warn(reader, appendPointer(pointer, 'style'), message)
   return usual

@@ -174,8 +174,11 @@ export const keywordRules: Readonly<Record<string, KeywordRule>> = {
   examples({ result }, value) {
     if (Array.isArray(value) && value.length > 0) result.examples = value
   },
-  xml({ result }, value) {
-    if (isObject(value)) result.xml = value
+  xml({ schema: source, result, drop }, value) {
+    if (isObject(value)) result.xml = withNodeType(value, source.type === 'array')
+    const nodeType = isObject(value) ? value.nodeType : undefined
+    if (nodeType === 'text' || nodeType === 'cdata')
+      drop('xml', `has the nodeType ${nodeType}, which is written as an element`)
   },
   title: text,
   description: text,
@@ -214,6 +217,13 @@ export const keywordRules: Readonly<Record<string, KeywordRule>> = {
   additionalProperties: schema,
   unevaluatedProperties: schema,
   unevaluatedItems: schema,
+}
+
+/** The `nodeType` of 3.2 in the words that came before it. */
+function withNodeType(xml: JsonObject, isArray: boolean): JsonObject {
+  const { nodeType, ...rest } = xml
+  if (nodeType === 'attribute') return { ...rest, attribute: true }
+  return isArray && nodeType === 'element' ? { ...rest, wrapped: true } : rest
 }
 
 function isNameList(value: unknown): boolean {
