@@ -20,6 +20,12 @@ export const serverSettingsSchema = z.object({
   /** The active scenario. */
   scenario: scenarioNameSchema.default('happy'),
   validate: validationModeSchema.default('enforce'),
+  /** `any` takes every well-formed credential; `strict` only known keys, and JSON Web Tokens with the scopes asked for. */
+  credentials: z.enum(['any', 'strict']).default('any'),
+  /** API keys, tokens and `user:password` pairs that are known. */
+  credentialKeys: z.array(z.string()).default([]),
+  /** Secrets and public keys (PEM) that JSON Web Tokens are signed with. */
+  jwtKeys: z.array(z.string()).default([]),
   /** Fresh bodies for each call instead of the same answer every time. */
   dynamic: z.boolean().default(false),
   /** Starting point of everything random: the same seed gives the same bodies. */

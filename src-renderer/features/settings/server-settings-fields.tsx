@@ -113,6 +113,38 @@ export function AnswerFields({ form }: FieldsProps) {
   )
 }
 
+/** Which credentials are good. */
+export function CredentialFields({ form }: FieldsProps) {
+  const isLenient = form.values.credentials === 'any'
+  return (
+    <SettingsSection title="Credentials" description="For operations that ask for some.">
+      <Choice
+        label="Accepted credentials"
+        description="Any takes every well-formed one, strict only known keys and signed tokens"
+        options={[
+          { value: 'any', label: 'Any' },
+          { value: 'strict', label: 'Strict' },
+        ]}
+        value={form.values.credentials}
+        onChange={(credentials) => form.setFieldValue('credentials', credentials)}
+      />
+      <TagsInput
+        label="Known keys"
+        description="API keys, tokens, and user:password of basic authentication"
+        disabled={isLenient}
+        {...form.getInputProps('credentialKeys')}
+      />
+      <TagsInput
+        label="Keys of tokens"
+        description="Secrets and public keys (PEM) that JSON Web Tokens are signed with; a token without the scopes gets 403"
+        disabled={isLenient}
+        splitChars={[]}
+        {...form.getInputProps('jwtKeys')}
+      />
+    </SettingsSection>
+  )
+}
+
 /** What of each request is kept. */
 export function LogFields({ form }: FieldsProps) {
   return (

@@ -9,7 +9,12 @@ import { useConnection } from '../../connection/orpc.ts'
 import { showDone, showError } from '../../notices/notices.tsx'
 import { useServerActions } from '../servers/use-server-actions.ts'
 import { useSelectedServer } from '../servers/use-servers.ts'
-import { AnswerFields, LogFields, NetworkFields } from './server-settings-fields.tsx'
+import {
+  AnswerFields,
+  CredentialFields,
+  LogFields,
+  NetworkFields,
+} from './server-settings-fields.tsx'
 import styles from './settings.module.css'
 import {
   changedSettings,
@@ -90,6 +95,7 @@ function ServerSettings({ server }: { server: Server }) {
         {server.state === 'running' && server.needsRestart && <RestartHint server={server} />}
         <NetworkFields form={form} />
         <AnswerFields form={form} />
+        <CredentialFields form={form} />
         <LogFields form={form} />
       </div>
       {form.isDirty() && (

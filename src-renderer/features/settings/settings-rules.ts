@@ -18,6 +18,9 @@ export interface SettingsForm {
   logBodyLimitKib: NumberField
   redactHeaders: string[]
   redactFields: string[]
+  credentials: ServerSettings['credentials']
+  credentialKeys: string[]
+  jwtKeys: string[]
 }
 
 const KIB = 1024
@@ -32,6 +35,9 @@ export function toForm(settings: ServerSettings): SettingsForm {
     logBodyLimitKib: settings.log.bodyLimit / KIB,
     redactHeaders: settings.log.redactHeaders,
     redactFields: settings.log.redactFields,
+    credentials: settings.credentials,
+    credentialKeys: settings.credentialKeys,
+    jwtKeys: settings.jwtKeys,
   }
 }
 
@@ -54,6 +60,9 @@ export function changedSettings(
       redactHeaders: form.redactHeaders,
       redactFields: form.redactFields,
     },
+    credentials: form.credentials,
+    credentialKeys: form.credentialKeys,
+    jwtKeys: form.jwtKeys,
   }
   // The keys of `next` are those of the settings; `Object.entries` only forgets it.
   return Object.fromEntries(

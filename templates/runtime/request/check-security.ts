@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { MockApi, Operation, SecurityScheme } from '#engine/specs/mock-api.ts'
 import { addFinding, type Findings } from './findings.ts'
-import type { Query } from './parse-query.ts'
+import { decodeQueryText, type Query } from './parse-query.ts'
+import type { CredentialCheck } from './strict-credentials.ts'
 
 /** What credentials can be in. */
 export interface CredentialSource {
@@ -10,7 +11,7 @@ export interface CredentialSource {
   cookies: Query
 }
 
-/** Checks that the credentials an operation asks for are there and well formed; their value is not judged. */
+/** Checks that the credentials an operation asks for are there and well formed, and if asked to, that they are good. */
 export interface SecurityCheck {
   readsQuery: boolean
   readsCookies: boolean
@@ -21,6 +22,14 @@ interface Requirement {
   name: string
   /** Null for a scheme that the spec does not define. */
   scheme: SecurityScheme | null
+  scopes: readonly string[]
+}
+
+/** What is wrong with one requirement. */
+interface Gap {
+  status: 401 | 403
+  name: string
+  message: string
 }
 
 const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/
@@ -28,12 +37,20 @@ const TOKEN68 = /^[A-Za-z0-9\-._~+/]+=*$/
 const REGISTERED =
   /^(?:basic|bearer|concealed|digest|dpop|gnap|hoba|mutual|negotiate|oauth|privatetoken|scram-sha-(?:1|256)|vapid)$/
 
-/** Null when everyone may call the operation. */
-export function compileSecurityCheck(mockApi: MockApi, operation: Operation): SecurityCheck | null {
+/**
+ * Null when everyone may call the operation.
+ * @param judge looks at the credentials themselves; without one, every well-formed credential is good
+ */
+export function compileSecurityCheck(
+  mockApi: MockApi,
+  operation: Operation,
+  judge?: CredentialCheck,
+): SecurityCheck | null {
   const alternatives = operation.security.map((requirement) =>
-    Object.keys(requirement).map(
-      (name): Requirement => ({
+    Object.entries(requirement).map(
+      ([name, scopes]): Requirement => ({
         name,
+        scopes,
         scheme: Object.hasOwn(mockApi.securitySchemes, name)
           ? (mockApi.securitySchemes[name] ?? null)
           : null,
@@ -52,24 +69,51 @@ export function compileSecurityCheck(mockApi: MockApi, operation: Operation): Se
     readsQuery: keyIn('query'),
     readsCookies: keyIn('cookie'),
     check(source, findings) {
-      const missing = alternatives.map((requirements) =>
-        requirements.filter(({ scheme }) => scheme && !isSatisfied(scheme, source)),
+      const gaps = alternatives.map((requirements) =>
+        requirements.flatMap((requirement) => gapOf(requirement, source, judge) ?? []),
       )
-      if (missing.some((requirements) => requirements.length === 0)) return
-      // The alternative that lacks least is the one that was most likely meant.
-      const nearest = missing.reduce((best, each) => (each.length < best.length ? each : best))
-      for (const { name, scheme } of nearest) {
-        if (scheme) addFinding(findings, 401, { in: 'security', name, message: needOf(scheme) })
+      if (gaps.some((ofOne) => ofOne.length === 0)) return
+      // The alternative that lacks least is the one that was most likely meant; scopes are less than a credential.
+      const weight = (ofOne: Gap[]) =>
+        ofOne.reduce((sum, { status }) => sum + (status === 401 ? 100 : 1), 0)
+      const nearest = gaps.reduce((best, each) => (weight(each) < weight(best) ? each : best))
+      for (const { status, name, message } of nearest) {
+        addFinding(findings, status, { in: 'security', name, message })
       }
       findings.challenge = challenge
     },
   }
 }
 
+function gapOf(
+  { name, scheme, scopes }: Requirement,
+  source: CredentialSource,
+  judge: CredentialCheck | undefined,
+): Gap | null {
+  if (!scheme) return null
+  if (!isSatisfied(scheme, source)) return { status: 401, name, message: needOf(scheme) }
+  const credential = judge && credentialOf(scheme, source)
+  const shortfall = credential === undefined ? null : (judge?.(credential, scopes) ?? null)
+  if (shortfall === null) return null
+  return { status: shortfall.kind === 'scopes' ? 403 : 401, name, message: shortfall.message }
+}
+
+/** The part of a credential that can be compared; undefined for schemes that prove a secret without sending it. */
+function credentialOf(scheme: SecurityScheme, source: CredentialSource): string | undefined {
+  if (scheme.type === 'apiKey') return keyOf(scheme, source)
+  if (scheme.type === 'mutualTLS') return undefined
+  const { authorization = '' } = source.headers
+  const credentials = authorization.slice(authorization.indexOf(' ') + 1).trim()
+  const name = scheme.type === 'http' ? scheme.scheme.toLowerCase() : 'bearer'
+  if (name === 'basic') return Buffer.from(credentials, 'base64').toString('utf8')
+  if (name === 'bearer' || name === 'oauth' || name === 'privatetoken') return credentials
+  return REGISTERED.test(name) ? undefined : credentials
+}
+
 function isSatisfied(scheme: SecurityScheme, source: CredentialSource): boolean {
   switch (scheme.type) {
     case 'apiKey':
-      return hasKey(scheme, source)
+      return keyOf(scheme, source) !== undefined
     case 'http':
       return isWellFormed(scheme.scheme.toLowerCase(), source.headers.authorization)
     case 'mutualTLS':
@@ -79,13 +123,14 @@ function isSatisfied(scheme: SecurityScheme, source: CredentialSource): boolean 
   }
 }
 
-function hasKey(
+function keyOf(
   { in: place, name }: Extract<SecurityScheme, { type: 'apiKey' }>,
   { headers, query, cookies }: CredentialSource,
-): boolean {
-  if (place === 'header') return (headers[name.toLowerCase()] ?? '') !== ''
+): string | undefined {
+  if (place === 'header') return String(headers[name.toLowerCase()] ?? '') || undefined
   const values = (place === 'query' ? query : cookies).get(name)
-  return values?.some((value) => value !== '') ?? false
+  const value = values?.find((text) => text !== '')
+  return value === undefined ? undefined : decodeQueryText(value)
 }
 
 function isWellFormed(scheme: string, authorization: string | undefined): boolean {

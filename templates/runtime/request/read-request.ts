@@ -12,6 +12,7 @@ import {
   type ParametersReader,
   type ParameterValues,
 } from './read-parameters.ts'
+import { createCredentialCheck, type StrictSettings } from './strict-credentials.ts'
 
 /** Understands requests: their values coerced to the types of the spec, and what is wrong with them. */
 export interface RequestReader {
@@ -28,6 +29,8 @@ export interface RequestReaderOptions {
   store: SchemaStore
   /** False: values are coerced and kept, but nothing is called wrong. */
   validate: boolean
+  /** Credentials that count; without it every well-formed one does. */
+  strict?: StrictSettings | undefined
 }
 
 interface Plan {
@@ -41,10 +44,12 @@ export function createRequestReader({
   mockApi,
   store,
   validate,
+  strict,
 }: RequestReaderOptions): RequestReader {
   const coercer = createCoercer(store)
   // Coercion still asks which of several readings of a text is valid.
   const judge = validate ? store : { ...store, check: () => [] }
+  const credentials = strict && createCredentialCheck(strict)
   const plans = new Map<Operation, Plan>()
 
   return {
@@ -71,7 +76,7 @@ export function createRequestReader({
     const known = plans.get(operation)
     if (known) return known
     const plan: Plan = {
-      security: validate ? compileSecurityCheck(mockApi, operation) : null,
+      security: validate ? compileSecurityCheck(mockApi, operation, credentials) : null,
       parameters: compileParametersReader(operation, coercer, judge),
       readBody: compileBodyReader(operation, coercer, judge),
     }

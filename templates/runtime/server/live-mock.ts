@@ -66,7 +66,13 @@ export function createLiveMock(options: {
   function createParts(): { reader: Reader; answerer: Answerer } {
     const generator = createGenerator({ store, seed: settings.seed })
     return {
-      reader: createRequestReader({ mockApi, store, validate: settings.validate !== 'off' }),
+      reader: createRequestReader({
+        ...{ mockApi, store, validate: settings.validate !== 'off' },
+        strict:
+          settings.credentials === 'strict'
+            ? { keys: settings.credentialKeys, jwtKeys: settings.jwtKeys }
+            : undefined,
+      }),
       answerer: createAnswerer({ mockApi, store, generator, settings, scenarios: book }),
     }
   }

@@ -68,6 +68,27 @@ export const settingRows: readonly SettingRow[] = [
       'What happens to requests that break the spec: refused, answered with a note, not looked at',
   },
   {
+    key: 'credentials',
+    variable: 'MOCKLOOP_CREDENTIALS',
+    kind: { type: 'choice', values: ['any', 'strict'] },
+    fallback: 'any',
+    meaning: 'Whether any well-formed credential is taken, or only known keys and signed tokens',
+  },
+  {
+    key: 'credentialKeys',
+    variable: 'MOCKLOOP_CREDENTIAL_KEYS',
+    kind: { type: 'list' },
+    fallback: [],
+    meaning: 'Keys, tokens and user:password pairs that strict credentials take',
+  },
+  {
+    key: 'jwtKeys',
+    variable: 'MOCKLOOP_JWT_KEYS',
+    kind: { type: 'list' },
+    fallback: [],
+    meaning: 'Secrets and public keys (PEM) whose JSON Web Tokens strict credentials take',
+  },
+  {
     key: 'dynamic',
     variable: 'MOCKLOOP_DYNAMIC',
     kind: { type: 'flag' },
