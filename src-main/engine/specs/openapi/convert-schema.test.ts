@@ -231,6 +231,34 @@ test('$id, $anchor and $dynamicRef become plain references', () => {
   })
 })
 
+test.each([
+  ['with ids', { $id: 'https://x.example/list' }, 'https://x.example/list'],
+  ['without ids', {}, '#/components/schemas/List'],
+])('a dynamic reference means what the schema it is reached from says, %s', (_, id, list) => {
+  const components = {
+    List: {
+      ...id,
+      $defs: { item: { $dynamicAnchor: 'item', description: 'anything' } },
+      type: 'array',
+      items: { $dynamicRef: '#item' },
+    },
+    Numbers: { $ref: list, $defs: { item: { $dynamicAnchor: 'item', type: 'number' } } },
+    Texts: { $ref: list, $defs: { item: { $dynamicAnchor: 'item', type: 'string' } } },
+  }
+  const names = ['Numbers', 'Texts', 'List']
+  const anyOf = names.map((name) => ({ $ref: `#/components/schemas/${name}` }))
+  const { schema, schemas } = convert({ anyOf }, 'openapi-3.1', components)
+  const at = (ref: unknown): unknown => {
+    const found = schemas[String(ref).slice('#/schemas/'.length)]
+    return typeof found === 'object' && found.$ref ? at(found.$ref) : found
+  }
+  const items = (schema as { anyOf: { $ref: string }[] }).anyOf.map(({ $ref }) => {
+    const found = at($ref) as { items: { $ref: string } } // As the component above says.
+    return at(found.items.$ref)
+  })
+  expect(items).toEqual([{ type: 'number' }, { type: 'string' }, { description: 'anything' }])
+})
+
 test('a reference that leads nowhere allows everything and is reported', () => {
   const { schema, codes } = convert({ items: { $ref: '#/components/schemas/No' } }, 'openapi-3.0')
   expect(schema).toEqual({ items: true })

@@ -7,7 +7,7 @@ import type { SpecReader } from './spec-reader.ts'
 import { unresolvedReason } from './unresolved.ts'
 
 /** Makes `#/schemas/<name>` of a reference; undefined, and reported, when it leads nowhere. */
-export type Refer = (reference: string, from: string) => string | undefined
+export type Refer = (reference: string, from: string, dynamic?: boolean) => string | undefined
 
 /**
  * A schema of any dialect as JSON Schema 2020-12 (OpenAPI 3.1 §4.8.24, 3.0 §4.7.24, Swagger 2.0 "Schema Object").
@@ -25,10 +25,9 @@ export function convertSchema(
     report(reader, pointer, 'A schema is an object, true or false; this one is taken as true.')
     return true
   }
-  // Without bundled meta-schemas to extend, a dynamic reference is the plain one it names.
   const reference = schema.$ref ?? schema.$dynamicRef ?? schema.$recursiveRef
   if (typeof reference === 'string') {
-    const $ref = refer(reference, pointer)
+    const $ref = refer(reference, pointer, reference === schema.$dynamicRef)
     // Before 3.1 what stands beside a reference does not count.
     const beside =
       reader.dialect === 'openapi-3.1' ? convertKeywords(schema, pointer, reader, refer) : {}

@@ -296,7 +296,7 @@ test('a spec with webhooks only is imported and said to serve nothing', async ()
 })
 
 test('OpenAPI 3.2 is read as 3.1, with what is served of it and what is passed over', async () => {
-  const lines = `'200': {description: ok, content: {application/jsonl: {itemSchema: {type: integer}}}}`
+  const lines = `'200': {description: ok, content: {application/jsonl: {itemSchema: {$ref: 'https://x.example/api#/components/schemas/Line'}}}}`
   const spec = await importText(
     `openapi: 3.2.0
 info: {title: T, version: '1'}
@@ -306,7 +306,8 @@ paths:
     query:
       parameters: [{name: q, in: querystring, content: {application/json: {}}}, {name: c, in: cookie, style: cookie, schema: {type: string}}]
       responses: {${lines}}
-    additionalOperations: {COPY: {${ok}}, connect: {${ok}}, Jump: {${ok}}}`,
+    additionalOperations: {COPY: {${ok}}, connect: {${ok}}, Jump: {${ok}}}
+components: {schemas: {Line: {type: integer}}}`,
   )
   expect(spec.mockApi.formatVersion).toBe('3.2.0')
   expect(spec.mockApi.operations.map(({ method }) => method)).toEqual(['QUERY', 'COPY'])
@@ -314,14 +315,13 @@ paths:
   expect(query?.parameters.map(({ name }) => name)).toEqual(['c'])
   expect(query?.responses[0]?.content[0]?.schema).toEqual({
     type: 'array',
-    items: { type: 'integer' },
+    items: { $ref: '#/schemas/Line' },
   })
   expect(spec.report.problems.map(({ code, place }) => `${code} ${place?.pointer}`).sort()).toEqual(
     [
       'newer-version ',
       'unknown-method /paths/~1a/additionalOperations/Jump',
       'unknown-method /paths/~1a/additionalOperations/connect',
-      'unsupported-keyword /$self',
       'unsupported-keyword /paths/~1a/query/parameters/0',
     ],
   )

@@ -28,11 +28,6 @@ export async function importOpenApi(input: KindInput): Promise<ImportedApi> {
   checkPaths(input, document, version)
   if (version.note !== undefined) {
     problems.add({ severity: 'info', code: 'newer-version', message: version.note, pointer: '' })
-    if (document.$self !== undefined) {
-      const message =
-        '$self (OpenAPI 3.2) is passed over: references are read from where the file is.'
-      problems.add({ severity: 'info', code: 'unsupported-keyword', message, pointer: '/$self' })
-    }
   }
 
   const ids = findSchemaIds(document, root.text)

@@ -8,11 +8,17 @@ export interface SchemaIds {
   has(reference: string): boolean
   /** Pointer that a reference written at `from` means by `$id` or `$anchor`; undefined when by neither. */
   pointerOf(reference: string, from: string): string | undefined
+  /** True when what some references mean depends on the way to them. */
+  hasDynamicAnchors: boolean
 }
 
 const NO_BASE = 'spec://document/'
 
-const none: SchemaIds = { has: () => false, pointerOf: () => undefined }
+const none: SchemaIds = {
+  has: () => false,
+  pointerOf: () => undefined,
+  hasDynamicAnchors: false,
+}
 
 /** Finds the `$id`s and anchors of a document. Most have none, which `text` tells cheaply. */
 export function findSchemaIds(document: unknown, text: string): SchemaIds {
@@ -44,6 +50,7 @@ export function findSchemaIds(document: unknown, text: string): SchemaIds {
       visit(child, appendPointer(pointer, key), ownBase)
     }
   }
+  if (typeof self === 'string') byUri.set(start, '')
   visit(document, '', start)
 
   function baseAt(pointer: string): string {
@@ -69,6 +76,7 @@ export function findSchemaIds(document: unknown, text: string): SchemaIds {
   return {
     has: (reference) => !reference.startsWith('#') && pointerOf(reference, '') !== undefined,
     pointerOf,
+    hasDynamicAnchors: text.includes('$dynamicAnchor'),
   }
 }
 

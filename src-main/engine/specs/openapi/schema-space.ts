@@ -1,7 +1,15 @@
 import type { JsonSchema } from '#runtime/schemas/json-schema.ts'
 import { appendPointer } from '../reading/json-pointer.ts'
 import { breakEmptyRings } from './break-empty-rings.ts'
-import { convertSchema } from './convert-schema.ts'
+import { convertSchema, type Refer } from './convert-schema.ts'
+import {
+  type DynamicScope,
+  dynamicTarget,
+  emptyScope,
+  enterScope,
+  relevantScope,
+} from './dynamic-scope.ts'
+import { type Found, lookUp } from './look-up.ts'
 import { schemaName } from './schema-names.ts'
 import type { SpecReader } from './spec-reader.ts'
 
@@ -21,34 +29,53 @@ export function createSchemaSpace(reader: SpecReader): SchemaSpace {
   const schemas: Record<string, JsonSchema> = {}
   const names = new Map<string, string>()
   const taken = new Set<string>()
-  const waiting: { name: string; pointer: string; value: unknown }[] = []
+  const scopedNames = new Map<string, string>()
+  const waiting: { name: string; found: Found; scope: DynamicScope }[] = []
 
-  function nameAt(pointer: string, value: unknown): string {
-    const known = names.get(pointer)
+  function nameAt(found: Found, scope: DynamicScope): string {
+    const { pointer } = found
+    // Where dynamic references lead elsewhere, it is another schema.
+    const key = scope.size === 0 ? pointer : JSON.stringify([pointer, ...scope])
+    const known = scope.size === 0 ? names.get(key) : scopedNames.get(key)
     if (known !== undefined) return known
     const name = schemaName(pointer, taken)
     taken.add(name.toLowerCase())
-    names.set(pointer, name)
+    if (scope.size > 0) scopedNames.set(key, name)
+    if (scope.size === 0 || !names.has(pointer)) names.set(pointer, name)
     schemas[name] = true
-    waiting.push({ name, pointer, value })
+    waiting.push({ name, found, scope })
     return name
   }
 
-  function refer(reference: string, from: string): string | undefined {
-    const found = reader.target(reference, from)
-    if (!found || (typeof found.value !== 'object' && typeof found.value !== 'boolean')) {
-      reader.unresolved(reference, from)
-      return undefined
+  function referWithin(scope: DynamicScope): Refer {
+    return (reference, from, isDynamic = false) => {
+      const plain = reader.target(reference, from)
+      const found = isDynamic
+        ? dynamicTarget(reference, plain, scope, (pointer) => lookUp(reader.document, pointer))
+        : plain
+      if (!found || (typeof found.value !== 'object' && typeof found.value !== 'boolean')) {
+        reader.unresolved(reference, from)
+        return undefined
+      }
+      return appendPointer('#/schemas', nameAt(found, scopeOf(found, scope)))
     }
-    return appendPointer('#/schemas', nameAt(found.pointer, found.value))
+  }
+
+  function scopeOf(found: Found, scope: DynamicScope): DynamicScope {
+    if (!reader.hasDynamicAnchors) return emptyScope
+    return relevantScope(enterScope(scope, found), found, reader.target)
   }
 
   return {
     schemas,
-    convert: (schema, pointer) => convertSchema(schema, pointer, reader, refer),
+    convert(schema, pointer) {
+      const scope = scopeOf({ value: schema, pointer }, emptyScope)
+      return convertSchema(schema, pointer, reader, referWithin(scope))
+    },
     finish() {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        schemas[next.name] = convertSchema(next.value, next.pointer, reader, refer)
+        const { value, pointer } = next.found
+        schemas[next.name] = convertSchema(value, pointer, reader, referWithin(next.scope))
       }
       breakEmptyRings(schemas, names, reader.problems)
     },

@@ -25,6 +25,8 @@ export interface SpecReader {
    */
   follow(value: unknown, pointer: string): FoundObject | undefined
   unresolved(reference: string, pointer: string): void
+  /** True when what some references mean depends on the way to them. */
+  hasDynamicAnchors: boolean
 }
 
 /** Reads a bundled document. */
@@ -79,5 +81,6 @@ export function createSpecReader(
     return undefined
   }
 
-  return { document, dialect, problems, target, follow, unresolved }
+  const { hasDynamicAnchors } = ids
+  return { document, dialect, problems, target, follow, unresolved, hasDynamicAnchors }
 }
