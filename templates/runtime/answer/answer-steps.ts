@@ -3,15 +3,12 @@ import type { ServerSettings } from '#contract/server.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
 import type { PlayedScenario } from '../scenarios/play-scenario.ts'
 
-/** Whether the scenario that the client named by `X-Mock-Scenario` is used. */
-export function askedStep(
-  asked: string | string[] | undefined,
-  played: PlayedScenario,
-): TraceStep[] {
+/** Whether the scenario that the client named by `X-Mock-Scenario`, now or earlier in its session, is used. */
+export function askedStep(asked: string | undefined, played: PlayedScenario): TraceStep[] {
   if (asked === undefined) {
     return []
   }
-  const name = String(asked).slice(0, 60)
+  const name = asked.slice(0, 60)
   return [
     name === played.scenario.name
       ? scenarioStep('pass', `The client asked for scenario ${name}.`)

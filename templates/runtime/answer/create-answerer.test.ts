@@ -165,6 +165,18 @@ test('a client can choose its scenario, and an unknown one is ignored with a not
   )
 })
 
+test('a session keeps the scenario it asked for, and nobody else gets it', () => {
+  const down = scenarioOf('down', [{ when: {}, answer: { status: 503 } }])
+  const mock = mockOf([getBook], { schemas, scenarios: [down] })
+  const ask = (headers: Record<string, string>) => mock.ask({ headers }).status
+  expect(ask({ 'x-mock-session': 'a', 'x-mock-scenario': 'down' })).toBe(503)
+  expect(ask({ 'x-mock-session': 'a' })).toBe(503)
+  expect(ask({ 'x-mock-session': 'b' })).toBe(200)
+  expect(ask({})).toBe(200)
+  expect(ask({ 'x-mock-session': 'a', 'x-mock-scenario': '' })).toBe(200)
+  expect(ask({ 'x-mock-session': 'a' })).toBe(200)
+})
+
 test('switching scenarios takes effect with the next request', () => {
   const failing = scenarioOf('failing', [{ when: {}, answer: { status: 404 } }])
   const mock = mockOf([getBook], { schemas, scenarios: [failing] })

@@ -19,6 +19,7 @@ import { shorten } from './make-body.ts'
 import { ordinaryAnswer } from './ordinary-answers.ts'
 import { refuseRequest } from './refuse-request.ts'
 import { type Sealing, sealAnswer } from './seal-answer.ts'
+import { createSessionScenarios } from './session-scenarios.ts'
 import { violationSteps, violationsHeader } from './violations-header.ts'
 
 export interface Answerer {
@@ -63,6 +64,7 @@ export function createAnswerer(options: {
   const built = createAnswerMemory<BuiltAnswer>(acceptsKept)
   const builtByRule = createAnswerMemory<BuiltAnswer>(ruleAnswersKept)
   const shared = new WeakMap<PlayedScenario, Record<'get' | 'head', AnswerMemory<Answer>>>()
+  const sessions = createSessionScenarios()
   let calls = 0
 
   function saltFor(dynamic: boolean): number | undefined {
@@ -154,7 +156,7 @@ export function createAnswerer(options: {
       const { headers } = received
       const { accept } = headers
       const isHead = received.method === 'HEAD'
-      const asked = headers['x-mock-scenario']
+      const asked = sessions.askedBy(headers)
       const played = scenarioFor(scenarios, asked)
       const mayPrefer = headers['prefer'] !== undefined || received.rawQuery.includes('__')
       const isPlain = asked === undefined && !mayPrefer && !settings.dynamic
@@ -206,11 +208,8 @@ export function createAnswerer(options: {
   }
 }
 
-function scenarioFor(
-  scenarios: ScenarioBook,
-  asked: string | string[] | undefined,
-): PlayedScenario {
-  const named = typeof asked === 'string' ? scenarios.play(asked) : undefined
+function scenarioFor(scenarios: ScenarioBook, asked: string | undefined): PlayedScenario {
+  const named = asked === undefined ? undefined : scenarios.play(asked)
   return named ?? scenarios.active()
 }
 
