@@ -84,7 +84,7 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
     body: unknown,
     salt?: number,
   ): MadeHeaders {
-    return makeHeaders(response.headers, {
+    const made = makeHeaders(response.headers, {
       store,
       generator,
       examples: settings.examples,
@@ -93,6 +93,10 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
       key: keyOf(operation, response),
       salt,
     })
+    const isSaid = Object.keys(made.headers).some((name) => /^deprecation$/i.test(name))
+    return operation.deprecated && !isSaid
+      ? { ...made, headers: { ...made.headers, Deprecation: 'true' } }
+      : made
   }
 
   function makeContent(wish: DeclaredWish, offer: Offer | null): Content {

@@ -61,6 +61,12 @@ test('the default response answers when nothing else is a success', () => {
   expect([answer.status, jsonOf(answer)]).toEqual([200, { id: 3, title: 'Any' }])
 })
 
+test('the answers of a deprecated operation say so', () => {
+  const mock = mockOf([{ ...getBook, deprecated: true }], { schemas })
+  expect(mock.ask().headers['Deprecation']).toBe('true')
+  expect(mockOf([getBook], { schemas }).ask().headers['Deprecation']).toBeUndefined()
+})
+
 test('an operation without responses answers 200 with nothing', () => {
   const answer = mockOf([operationNamed('op')]).ask()
   expect([answer.status, answer.body?.length]).toEqual([200, 0])
