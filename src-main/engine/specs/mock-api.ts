@@ -14,6 +14,8 @@ export interface MockApi {
   description: string
   /** Path prefixes from the spec's servers, without trailing slash, longest first; never the empty one. */
   basePaths: string[]
+  /** Addresses of the spec's servers, variables in braces. */
+  servers?: string[]
   operations: Operation[]
   schemas: Record<string, JsonSchema>
   securitySchemes: Record<string, SecurityScheme>

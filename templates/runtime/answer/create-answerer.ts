@@ -13,6 +13,7 @@ import { answerByRule } from './answer-by-rule.ts'
 import { type AnswerMemory, createAnswerMemory } from './answer-memory.ts'
 import { answerMiss } from './answer-miss.ts'
 import { askedStep, matchStep, noRulesStep, preferStep, validSteps } from './answer-steps.ts'
+import { refuseServer } from './asked-server.ts'
 import { createDeclaredBuilder } from './build-declared.ts'
 import type { BuiltAnswer } from './built-answer.ts'
 import { shorten } from './make-body.ts'
@@ -59,7 +60,7 @@ export function createAnswerer(options: {
   settings: ServerSettings
   scenarios: ScenarioBook
 }): Answerer {
-  const { store, generator, settings, scenarios } = options
+  const { mockApi, store, generator, settings, scenarios } = options
   const builder = createDeclaredBuilder({ store, generator, settings })
   const built = createAnswerMemory<BuiltAnswer>(acceptsKept)
   const builtByRule = createAnswerMemory<BuiltAnswer>(ruleAnswersKept)
@@ -179,6 +180,10 @@ export function createAnswerer(options: {
         before.push(...validSteps(operation, settings))
       }
       before.push(...askedStep(asked, played))
+      const otherServer = mayPrefer ? refuseServer(mockApi, received.rawQuery) : null
+      if (otherServer !== null) {
+        return sealAnswer({ built: otherServer, before, scenario, isHead })
+      }
       const prefer = mayPrefer ? parsePrefer(headers, received.rawQuery) : {}
       const salt = saltFor(prefer.dynamic ?? settings.dynamic)
       if (isRefused && read.failureStatus !== null) {

@@ -16,22 +16,40 @@ function prefixOfAddress(address: string): string | undefined {
   return path === '' ? undefined : path
 }
 
+/** Server objects of a document, of its path items and of its operations. */
+function serversOf(document: unknown): unknown[] {
+  const servers = [...items(member(document, 'servers'))]
+  for (const [, pathItem] of members(member(document, 'paths'))) {
+    servers.push(...items(member(pathItem, 'servers')))
+    for (const [, operation] of members(pathItem)) {
+      servers.push(...items(member(operation, 'servers')))
+    }
+  }
+  return servers
+}
+
+/** Addresses of all servers as they are written, variables in braces, each once; of Swagger 2 those it stands for. */
+export function serverAddressesOf(document: unknown): string[] {
+  const addresses = serversOf(document).map((server) => textOf(member(server, 'url')))
+  const host = textOf(member(document, 'host'))
+  if (host !== '') {
+    const schemes = items(member(document, 'schemes')).map((scheme) => textOf(scheme, 'https'))
+    for (const scheme of schemes.length === 0 ? ['http', 'https'] : schemes) {
+      addresses.push(`${scheme}://${host}${textOf(member(document, 'basePath'))}`)
+    }
+  }
+  return [...new Set(addresses.filter((address) => address !== ''))]
+}
+
 /**
  * Path prefixes of all servers of a document, of its path items and of its operations, and of Swagger 2's
  * `basePath`; longest first, without trailing slash.
  */
 export function basePathsOf(document: unknown): string[] {
   const prefixes = new Set<string>()
-  const collect = (servers: unknown): void => {
-    for (const server of items(servers)) {
-      const prefix = prefixOf(server)
-      if (prefix !== undefined) prefixes.add(prefix)
-    }
-  }
-  collect(member(document, 'servers'))
-  for (const [, pathItem] of members(member(document, 'paths'))) {
-    collect(member(pathItem, 'servers'))
-    for (const [, operation] of members(pathItem)) collect(member(operation, 'servers'))
+  for (const server of serversOf(document)) {
+    const prefix = prefixOf(server)
+    if (prefix !== undefined) prefixes.add(prefix)
   }
   const basePath = member(document, 'basePath')
   if (typeof basePath === 'string') {

@@ -3,7 +3,7 @@ import { importError } from '../import-error.ts'
 import { isObject, type JsonObject, textOf } from '../json-value.ts'
 import type { MockApi } from '../mock-api.ts'
 import type { ImportedApi, KindInput } from '../spec-kinds.ts'
-import { basePathsOf } from './base-paths.ts'
+import { basePathsOf, serverAddressesOf } from './base-paths.ts'
 import { bundleSpec } from './bundle-spec.ts'
 import { checkExamples } from './example-checks.ts'
 import { operationsOf } from './operations.ts'
@@ -45,6 +45,7 @@ export async function importOpenApi(input: KindInput): Promise<ImportedApi> {
   signal?.throwIfAborted()
 
   const info: JsonObject = isObject(bundle.document.info) ? bundle.document.info : {}
+  const servers = serverAddressesOf(bundle.document)
   const mockApi: MockApi = {
     kind: 'openapi',
     formatVersion: version.text,
@@ -52,6 +53,7 @@ export async function importOpenApi(input: KindInput): Promise<ImportedApi> {
     version: textOf(info.version),
     description: textOf(info.description),
     basePaths: basePathsOf(bundle.document),
+    ...(servers.length > 0 && { servers }),
     operations,
     schemas: schemas.schemas,
     securitySchemes,

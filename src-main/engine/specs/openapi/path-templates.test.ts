@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { basePathsOf } from './base-paths.ts'
+import { basePathsOf, serverAddressesOf } from './base-paths.ts'
 import { createOperationIds } from './operation-ids.ts'
 import { parsePathTemplate } from './path-templates.ts'
 
@@ -50,6 +50,15 @@ test('base paths come from all servers and variables, longest first and never em
     },
   }
   expect(basePathsOf(document)).toEqual(['/of-operation/long', '/relative/base', '/of-path', '/v2'])
+  expect(serverAddressesOf(document)).toEqual([
+    'https://{host}.example.com/{version}/',
+    '/',
+    'relative/base',
+    'https://x.example/of-path',
+    '/of-operation/long',
+  ])
+  const old = { swagger: '2.0', host: 'x.example', basePath: '/api', schemes: ['https'] }
+  expect(serverAddressesOf(old)).toEqual(['https://x.example/api'])
   expect(basePathsOf({ swagger: '2.0', basePath: '/api/' })).toEqual(['/api'])
   expect(basePathsOf({ swagger: '2.0', basePath: '/' })).toEqual([])
 })
