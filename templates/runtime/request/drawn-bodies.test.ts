@@ -118,7 +118,56 @@ const textBodies = leaf.chain((kind) =>
   bodyOf(kind, { contentType: 'text/plain', sentType: 'text/plain', write: String }),
 )
 
-const bodies = fc.oneof(jsonBodies, formBodies, multipartBodies, textBodies)
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
+
+/** Members as attributes or elements, lists with or without an element around them. */
+function writeElement(name: string, value: unknown, attributes: boolean, wrapped: boolean): string {
+  let own = ''
+  let content = ''
+  if (typeof value !== 'object' || value === null) content = escapeXml(String(value))
+  else {
+    for (const [key, member] of Object.entries(value)) {
+      const isText = typeof member !== 'object'
+      if (isText && attributes) own += ` ${key}="${escapeXml(String(member))}"`
+      else if (Array.isArray(member)) {
+        const items = member.map((item) => writeElement(key, item, attributes, wrapped)).join('')
+        content += wrapped ? `<${key}>${items}</${key}>` : items
+      } else content += writeElement(key, member, attributes, wrapped)
+    }
+  }
+  return `<${name}${own}>${content}</${name}>`
+}
+
+/** The hints for a document that is written so. */
+function withHints(schema: unknown, attributes: boolean, wrapped: boolean): object {
+  const given = Object(schema)
+  if (given.type === 'array') return { ...given, xml: { wrapped } }
+  if (given.type !== 'object') return attributes ? { ...given, xml: { attribute: true } } : given
+  const properties = Object.entries(Object(given.properties)).map(([name, property]) => [
+    name,
+    withHints(property, attributes, wrapped),
+  ])
+  return { ...given, properties: Object.fromEntries(properties) }
+}
+
+const xmlBodies = fc
+  .tuple(
+    objectKinds(fc.oneof(leaf, listKinds(leaf), objectKinds(leaf))),
+    fc.boolean(),
+    fc.boolean(),
+  )
+  .chain(([kind, attributes, wrapped]) => {
+    const schema = Object.assign({}, withHints(kind.schema, attributes, wrapped))
+    const write = (value: unknown) => writeElement('root', value, attributes, wrapped)
+    return bodyOf(
+      { ...kind, schema: Object.assign(schema, { xml: { name: 'root' } }) },
+      { contentType: 'application/xml', sentType: 'application/xml; charset=utf-8', write },
+    )
+  })
+
+const bodies = fc.oneof(jsonBodies, formBodies, multipartBodies, textBodies, xmlBodies)
 
 function read({ contentType, sentType, schema, encoding }: DrawnBody, body: string | Buffer) {
   const content = { [contentType]: { schema, ...(encoding && { encoding }) } }
