@@ -16,13 +16,29 @@ const client = await attach(JSON.parse(await readFile(join(workspace, 'engine.lo
 for (const name of ['travel.yaml', 'warehouse.json', 'bookshop.yaml']) {
   await client.specs.import({ source: { from: 'sample', name }, start: true })
 }
+const shop = (await client.servers.list()).find(({ name }) => name === 'Bookshop')
+if (!shop?.url) throw new Error('The bookshop does not run.')
+await client.scenarios.save({
+  serverId: shop.id,
+  name: 'payment-declined',
+  scenario: {
+    description: 'Orders are refused, the shelf is slow',
+    defaults: {},
+    rules: [
+      {
+        when: { operation: 'placeOrder' },
+        answer: { status: 402, body: { title: 'Payment declined', status: 402 } },
+      },
+      { when: { operation: 'listBooks', query: { genre: 'poetry' } }, answer: { delay: 1_500 } },
+    ],
+  },
+})
 const browser = await chromium.launch({ executablePath: obtainChromium(), args: chromiumArgs })
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
   await page.goto(served.link)
-  const url = (await client.servers.list()).find(({ name }) => name === 'Bookshop')?.url ?? ''
   await page.getByRole('link', { name: /^Bookshop,/ }).click()
-  await callFor(url, 20_000)
+  await callFor(shop.url, 20_000)
 
   const main = page.getByRole('main')
   await openTab(page, 'Overview', main.getByRole('figure').last())
@@ -30,6 +46,9 @@ try {
 
   await page.getByRole('button', { name: 'Hide the drawer' }).click()
   await openTab(page, 'Scenarios', main.getByText('rate-limited').first())
+  await main.getByRole('button', { name: /^payment-declined/ }).click()
+  await main.getByRole('button', { name: /402/ }).click()
+  await main.getByRole('textbox', { name: 'Body as JSON' }).waitFor()
   await page.screenshot({ path: join(images, 'scenarios.png') })
 
   const mistake = main.getByRole('row', { name: /POST/ }).first()
