@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { localeSchema } from './locales.ts'
 import { scenarioNameSchema } from './scenario.ts'
 
 export const validationModeSchema = z.enum(['enforce', 'warn', 'off'])
@@ -30,6 +31,8 @@ export const serverSettingsSchema = z.object({
   dynamic: z.boolean().default(false),
   /** Starting point of everything random: the same seed gives the same bodies. */
   seed: z.number().int().min(0).max(2_147_483_647).default(1),
+  /** Language and country of names, addresses and the like in generated bodies. */
+  locale: localeSchema.default('en'),
   /** `repair` replaces the members of an example that break its schema; `verbatim` serves it unchanged. */
   examples: z.enum(['repair', 'verbatim']).default('repair'),
   /** Answer CORS preflights and add the headers browsers ask for. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { HealthReport } from '#contract/health-report.ts'
+import { findLocale, type Locale } from '#contract/locales.ts'
 import { scenarioNameSchema } from '#contract/scenario.ts'
 import type { ServerSettings, ValidationMode } from '#contract/server.ts'
 import { EngineError } from '#engine/engine-error.ts'
@@ -20,6 +21,7 @@ interface MockOptions {
   scenario: string
   dynamic?: boolean
   seed: number
+  locale: Locale
   validate: ValidationMode
   examples: 'repair' | 'verbatim'
   allowRemoteRefs?: boolean
@@ -41,6 +43,7 @@ export function mockCommand(context: CommandContext): Command {
     .option('--scenario <name>', 'scenario to play', parseScenario, 'happy')
     .option('--dynamic', 'fresh data for each call')
     .option('--seed <number>', 'starting point of generated data', parseSeed, 1)
+    .option('--locale <name>', 'language of generated data, such as de or pt_BR', parseLocale, 'en')
     .addOption(
       new Option('--validate <mode>', 'what to do with requests that break the spec')
         .choices(['enforce', 'warn', 'off'])
@@ -136,6 +139,12 @@ function startFailure(error: unknown): EngineError {
 function parseScenario(text: string): string {
   if (scenarioNameSchema.safeParse(text).success) return text
   throw new InvalidArgumentError('A scenario is named by lower-case words and hyphens.')
+}
+
+function parseLocale(text: string): Locale {
+  const locale = findLocale(text)
+  if (locale !== undefined) return locale
+  throw new InvalidArgumentError('There is no data for it. Give a locale such as en, de or pt_BR.')
 }
 
 function parseSeed(text: string): number {

@@ -88,7 +88,7 @@ export function createOperationService(options: {
       const answerer = createAnswerer({
         mockApi,
         store,
-        generator: createGenerator({ store, seed: settings.seed }),
+        generator: createGenerator({ store, seed: settings.seed, locale: settings.locale }),
         settings,
         scenarios: createScenarioBook({
           scenarios: await readScenarios(servers.folder(serverId)),

@@ -33,7 +33,7 @@ export function mockOf(
   const mockApi = apiOf(operations, options.schemas)
   const settings = serverSettingsSchema.parse({ name: 'Books', ...options.settings })
   const store = createSchemaStore(mockApi.schemas)
-  const generator = createGenerator({ store, seed: settings.seed })
+  const generator = createGenerator({ store, seed: settings.seed, locale: settings.locale })
   const scenarios = createScenarioBook({
     scenarios: options.scenarios ?? [],
     active: settings.scenario,

@@ -1,6 +1,15 @@
-import { Input, NumberInput, SegmentedControl, Switch, TagsInput, TextInput } from '@mantine/core'
+import {
+  Input,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  Switch,
+  TagsInput,
+  TextInput,
+} from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useId } from 'react'
+import { localeOptions } from './locale-options.ts'
 import styles from './settings.module.css'
 import type { SettingsForm } from './settings-rules.ts'
 import { SettingsSection } from './settings-section.tsx'
@@ -108,6 +117,15 @@ export function AnswerFields({ form }: FieldsProps) {
         allowDecimal={false}
         allowNegative={false}
         {...form.getInputProps('seed')}
+      />
+      <Select
+        label="Locale"
+        description="Language and country of generated names, addresses and the like"
+        data={localeOptions()}
+        searchable
+        allowDeselect={false}
+        nothingFoundMessage="No such locale"
+        {...form.getInputProps('locale')}
       />
     </SettingsSection>
   )

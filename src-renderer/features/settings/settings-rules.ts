@@ -12,6 +12,7 @@ export interface SettingsForm {
   validate: ServerSettings['validate']
   dynamic: boolean
   seed: NumberField
+  locale: ServerSettings['locale']
   examples: ServerSettings['examples']
   cors: boolean
   bodyLimitKib: NumberField
@@ -28,9 +29,9 @@ const HIGHEST_PORT = 65_535
 const HIGHEST_SEED = 2_147_483_647
 
 export function toForm(settings: ServerSettings): SettingsForm {
-  const { name, host, port, adminPort, validate, dynamic, seed, examples, cors } = settings
+  const { name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors } = settings
   return {
-    ...{ name, host, port, adminPort, validate, dynamic, seed, examples, cors },
+    ...{ name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors },
     bodyLimitKib: settings.bodyLimit / KIB,
     logBodyLimitKib: settings.log.bodyLimit / KIB,
     redactHeaders: settings.log.redactHeaders,
@@ -46,9 +47,9 @@ export function changedSettings(
   form: SettingsForm,
   current: ServerSettings,
 ): Partial<ServerSettings> {
-  const { validate, dynamic, examples, cors } = form
+  const { validate, dynamic, locale, examples, cors } = form
   const next: Omit<ServerSettings, 'scenario'> = {
-    ...{ validate, dynamic, examples, cors },
+    ...{ validate, dynamic, locale, examples, cors },
     name: form.name.trim(),
     host: form.host.trim(),
     port: Number(form.port),

@@ -105,7 +105,10 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
       offer === null
         ? null
         : makeBody(
-            { offer, example, allowExamples, mode, salt, key: keyOf(operation, chosen.response) },
+            {
+              ...{ offer, example, allowExamples, mode, salt, about: operation.path },
+              key: keyOf(operation, chosen.response),
+            },
             { store, generator, seed: settings.seed, examples: settings.examples },
           )
     return { made, headers: headers(operation, chosen.response, made?.value, salt) }

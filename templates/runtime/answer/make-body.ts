@@ -26,6 +26,8 @@ export interface BodyWish {
   mode: GenerateMode
   /** The same key gives the same body. */
   key: string
+  /** Path of the operation: what the body is about where its schema has no name. */
+  about: string
   /** Changes from call to call in dynamic answers. */
   salt?: number | undefined
 }
@@ -127,6 +129,7 @@ function repaired(
     example: value,
     direction: 'response',
     key: wish.key,
+    about: wish.about,
   })
   if (result.changed.length > 0) {
     const places = listed(result.changed.map((pointer) => pointer || 'the whole body'))
@@ -141,11 +144,12 @@ function repaired(
 function generated(wish: BodyWish, parts: BodyParts): MadeBody {
   const { contentType, media } = wish.offer
   const schema = media.schema ?? schemaOfKind(contentType)
-  const { mode, key, salt } = wish
+  const { mode, key, salt, about } = wish
   const result = parts.generator.generate(schema, {
     direction: 'response',
     mode,
     key,
+    about,
     ...(salt === undefined ? {} : { salt }),
   })
   const encoded = encodeBody({ contentType, value: result.value, schema, store: parts.store })

@@ -1,30 +1,44 @@
-import type { Generation, Place } from './generation.ts'
-import { identityOf, uuidOf } from './identities.ts'
+import { slugOf } from './free-texts.ts'
+import type { TextMaker } from './generation.ts'
+import { identityOf, knownId, uuidOf } from './identities.ts'
 import { linkOf } from './links.ts'
-import type { FakerFor } from './load-faker.ts'
-import { momentOf } from './moments.ts'
+import { isoDay, isoMoment } from './moments.ts'
 import { emailOf } from './persons.ts'
+import { plainWord } from './plain-words.ts'
+import { nameOf } from './thing-names.ts'
 
-type FormatText = (place: Place, generation: Generation, faker: FakerFor) => string
+const isoTime: TextMaker = (place, generation) => isoMoment(place, generation).slice(11)
 
-const iso = (place: Place, generation: Generation) =>
-  new Date(momentOf(place, generation)).toISOString().replace('.000Z', 'Z')
+const host: TextMaker = ({ random }, { faker }) =>
+  `${faker(random).internet.domainWord()}.example.com`
 
-const base64 = (text: string) => Buffer.from(text).toString('base64')
+/** The id of a thing, which may be known to be something else than a UUID. */
+const uuid: TextMaker = (place, generation) => {
+  const known = knownId(place, generation)
+  return typeof known === 'string' && /^[0-9a-f-]{36}$/i.test(known)
+    ? known
+    : uuidOf(identityOf(place, generation))
+}
+
+/** A short text, encoded. */
+export const base64Text: TextMaker = (place, generation) =>
+  Buffer.from(nameOf(place, generation)).toString('base64')
+
+const word: TextMaker = (place) => slugOf(plainWord(place))
 
 /** A string of each format of JSON Schema and OpenAPI. */
-export const formatTexts: ReadonlyMap<string, FormatText> = new Map<string, FormatText>([
-  ['date-time', iso],
-  ['iso-date-time', iso],
-  ['datetime', iso],
-  ['date', (place, generation) => iso(place, generation).slice(0, 10)],
-  ['time', (place, generation) => iso(place, generation).slice(11)],
-  ['iso-time', (place, generation) => iso(place, generation).slice(11)],
-  ['duration', ({ random }) => `P${random.integer(1, 9)}DT${random.integer(1, 23)}H`],
+export const formatTexts: ReadonlyMap<string, TextMaker> = new Map<string, TextMaker>([
+  ['date-time', isoMoment],
+  ['iso-date-time', isoMoment],
+  ['datetime', isoMoment],
+  ['date', isoDay],
+  ['time', isoTime],
+  ['iso-time', isoTime],
+  ['duration', ({ random }) => `PT${random.integer(1, 23)}H${random.integer(1, 59)}M`],
   ['email', emailOf],
   ['idn-email', emailOf],
-  ['hostname', ({ random }, _, faker) => faker(random).internet.domainName()],
-  ['idn-hostname', ({ random }, _, faker) => faker(random).internet.domainName()],
+  ['hostname', host],
+  ['idn-hostname', host],
   // Addresses that are reserved for documentation (RFC 5737, RFC 3849).
   ['ipv4', ({ random }) => `192.0.2.${random.integer(1, 254)}`],
   ['ip', ({ random }) => `192.0.2.${random.integer(1, 254)}`],
@@ -34,15 +48,16 @@ export const formatTexts: ReadonlyMap<string, FormatText> = new Map<string, Form
   ['iri', linkOf],
   ['uri-reference', linkOf],
   ['iri-reference', linkOf],
-  ['uri-template', (place, generation, faker) => `${linkOf(place, generation, faker)}/{id}`],
-  ['uuid', (place, generation) => uuidOf(identityOf(place, generation))],
-  ['guid', (place, generation) => uuidOf(identityOf(place, generation))],
-  ['byte', ({ random }, _, faker) => base64(faker(random).lorem.words(3))],
-  ['base64', ({ random }, _, faker) => base64(faker(random).lorem.words(3))],
-  ['binary', ({ random }, _, faker) => faker(random).lorem.words(3)],
-  ['password', ({ random }, _, faker) => `${faker(random).internet.password({ length: 10 })}A1!`],
-  ['json-pointer', ({ random }, _, faker) => `/${faker(random).lorem.word()}`],
-  ['json-pointer-uri-fragment', ({ random }, _, faker) => `#/${faker(random).lorem.word()}`],
+  ['uri-template', (place, generation) => `${linkOf(place, generation)}/{id}`],
+  ['uuid', uuid],
+  ['guid', uuid],
+  ['byte', base64Text],
+  ['base64', base64Text],
+  ['binary', nameOf],
+  ['password', ({ random }, { faker }) => `${faker(random).internet.password({ length: 10 })}A1!`],
+  ['json-pointer', (place) => `/${slugOf(plainWord(place))}`],
+  ['json-pointer-uri-fragment', (place) => `#/${slugOf(plainWord(place))}`],
   ['relative-json-pointer', ({ random }) => `${random.integer(0, 3)}`],
   ['regex', ({ random }) => `^[a-z]{${random.integer(1, 9)}}$`],
+  ['slug', word],
 ])

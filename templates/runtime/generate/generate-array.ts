@@ -98,6 +98,9 @@ function makeItem(
         owner: singular(place.name),
         listed: true,
         variant: at + tried,
+        copy: at,
+        isItem: true,
+        neighbours: place.random,
         optional: at >= least,
       })
     } catch (error) {

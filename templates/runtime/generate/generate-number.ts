@@ -14,7 +14,7 @@ export function generateNumber(
   generation: Generation,
 ): number {
   const integer = isInteger(constraints)
-  const suggestion = suggestNumber(place, generation, integer)
+  const suggestion = suggestNumber(place, generation, integer) ?? nearExample(constraints, place)
   const [low, high] = range(constraints, integer)
   if (
     suggestion !== null &&
@@ -31,6 +31,16 @@ export function generateNumber(
   const middle = (Math.max(low, -1e300) + Math.min(high, 1e300)) / 2
   if (!step && acceptsNumber(constraints, middle)) return middle
   throw new Unsatisfiable(describe(constraints, low, high))
+}
+
+/** A number of the size that the schema's example has. */
+function nearExample({ examples }: Constraints, { random }: Place): number | null {
+  const example = examples.find((value) => typeof value === 'number')
+  if (example === undefined || example === 0 || !Number.isFinite(example)) return null
+  const scale = 10 ** Math.min(decimalPlaces(example), 4)
+  const most = Math.round(Math.abs(example) * scale * 1.5)
+  const value = random.integer(Math.ceil(most / 3), Math.max(most, 1)) / scale
+  return example < 0 ? -value : value
 }
 
 function describe({ multiples }: Constraints, low: number, high: number): string {

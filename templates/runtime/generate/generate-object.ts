@@ -1,9 +1,11 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
 import { fillCounts } from './fill-counts.ts'
-import type { Generation, Place } from './generation.ts'
+import type { Around, Generation, Place } from './generation.ts'
+import { compositeOrder } from './making-order.ts'
 import { isAllowedName, makeNames, memberSchemas } from './member-names.ts'
 import { isComposite } from './peek-schema.ts'
+import { isTelling, thingOfPath } from './surroundings.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Below this depth members that need not be there are left out. */
@@ -20,6 +22,8 @@ interface Member {
   schemas: JsonSchema[]
   required: boolean
   composite: boolean
+  /** Those of a low number are made first. */
+  order: number
 }
 
 /** Makes an object: its required members, and in full values as many of the others as the budget carries. */
@@ -30,10 +34,12 @@ export function generateObject(
 ): Record<string, unknown> {
   const members = chooseMembers(constraints, place, generation)
   const made = new Map<string, unknown>()
+  const around = aroundMembers(constraints, place, generation, made)
   const composites = members.filter(({ composite }) => composite).length
   const share = Math.floor((place.budget - members.length) / Math.max(1, composites))
-  for (const member of members) {
-    const inner = memberPlace(member, place, constraints, share)
+  const making = inMakingOrder(members)
+  for (const member of making) {
+    const inner = memberPlace(member, place, constraints, { share, around })
     try {
       made.set(member.name, makeMember(member, inner, constraints, generation))
     } catch (error) {
@@ -50,14 +56,55 @@ export function generateObject(
     ),
   )
   // Built from entries: a member called __proto__ is a member like any other.
-  return Object.fromEntries(made)
+  return Object.fromEntries(making === members ? made : inOrder(members, made))
+}
+
+/** The object as its members see it while they are made. */
+function aroundMembers(
+  { names, title }: Constraints,
+  place: Place,
+  generation: Generation,
+  members: ReadonlyMap<string, unknown>,
+): Around {
+  const called = [place.name, ...names, title].filter((name) => name !== '')
+  if (isNameless(called, place, generation)) called.push(thingOfPath(generation))
+  const { isItem, around: outer } = place
+  return { names: called, members, family: place.random.fork('family'), isItem, outer }
+}
+
+/** Whether neither the object nor those around it say what they are: then only the operation does. */
+function isNameless(called: string[], place: Place, { about, names }: Generation): boolean {
+  if (about === '') return false
+  const says = (name: string) => isTelling(names.thing(name))
+  if (called.some(says)) return false
+  for (let around = place.around; around; around = around.outer) {
+    if (around.names.some(says) && around.outer !== null) return false
+  }
+  return true
+}
+
+/** Members that others follow from come first; the list itself where that is so already. */
+function inMakingOrder(members: Member[]): Member[] {
+  const isOrdered = members.every(
+    (member, at) => at === 0 || (members[at - 1]?.order ?? 0) <= member.order,
+  )
+  return isOrdered ? members : [...members].sort((a, b) => a.order - b.order)
+}
+
+/** What was made, in the order of the schema. */
+function inOrder(members: readonly Member[], made: Map<string, unknown>) {
+  const ordered = new Map<string, unknown>()
+  for (const { name } of members) if (made.has(name)) ordered.set(name, made.get(name))
+  // Members beyond those of the schema follow.
+  for (const [name, value] of made) if (!ordered.has(name)) ordered.set(name, value)
+  return ordered
 }
 
 function memberPlace(
   { name, required, composite }: Member,
   place: Place,
   constraints: Constraints,
-  share: number,
+  { share, around }: { share: number; around: Around },
 ): Place {
   return {
     ...place,
@@ -65,9 +112,11 @@ function memberPlace(
     depth: place.depth + 1,
     budget: composite ? share : 1,
     name,
+    isItem: false,
     owner: place.name || constraints.title || (constraints.names[0] ?? ''),
     variant: 0,
-    family: place.random.fork('family'),
+    family: around.family,
+    around,
     optional: !required,
   }
 }
@@ -102,7 +151,9 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
       throw new Unsatisfiable(`the member "${name}" is both required and forbidden`)
     }
     const composite = schemas.some((schema) => isComposite(schema, generation.index))
-    members.set(name, { name, schemas, required: isRequired, composite })
+    const own = generation.names.order(name)
+    const order = composite ? Math.max(own, compositeOrder) : own
+    members.set(name, { name, schemas, required: isRequired, composite, order })
   }
   const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
   const full =
@@ -199,6 +250,7 @@ function addMissing(
         depth: place.depth + 1,
         name,
         variant: made.size,
+        isItem: false,
         optional,
       }
       made.set(name, generation.part(schemas, inner))

@@ -8,8 +8,6 @@ import { generateNumber } from './generate-number.ts'
 import { generateObject } from './generate-object.ts'
 import { generateString } from './generate-string.ts'
 import type { Generation, Place } from './generation.ts'
-import type { FakerFor } from './load-faker.ts'
-import { nameWords } from './name-words.ts'
 import { setApart } from './set-apart.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 import { usableExample } from './usable-example.ts'
@@ -31,7 +29,6 @@ export function generatePart(
   schemas: readonly JsonSchema[],
   place: Place,
   generation: Generation,
-  faker: FakerFor,
 ): unknown {
   generation.spend()
   let failure: Unsatisfiable | undefined
@@ -48,7 +45,6 @@ export function generatePart(
         constraints,
         enter(constraints, { ...place, random }, generation),
         generation,
-        faker,
       )
       const verdict = test(value, constraints, generation)
       if (verdict === 'good') return value
@@ -111,7 +107,6 @@ function fill(
   constraints: Constraints,
   place: Place,
   generation: Generation,
-  faker: FakerFor,
 ): unknown {
   const ready = usableExample(schemas, constraints, place, generation)
   if (ready) return ready.value
@@ -119,7 +114,7 @@ function fill(
   let failure: Unsatisfiable | undefined
   for (const type of types) {
     try {
-      const value = make(type, constraints, place, generation, faker)
+      const value = make(type, constraints, place, generation)
       if (constraints.excludedValues.length === 0 || accepts(constraints, value, generation))
         return value
       failure ??= new Unsatisfiable('every value that was tried is excluded')
@@ -136,7 +131,6 @@ function make(
   constraints: Constraints,
   place: Place,
   generation: Generation,
-  faker: FakerFor,
 ): unknown {
   switch (type) {
     case 'null':
@@ -147,7 +141,7 @@ function make(
     case 'number':
       return generateNumber(constraints, place, generation)
     case 'string':
-      return generateString(constraints, place, generation, faker)
+      return generateString(constraints, place, generation)
     case 'array':
       return generateArray(constraints, place, generation)
     case 'object':
@@ -155,13 +149,15 @@ function make(
   }
 }
 
+/** Words of what is the exception: usually false. */
 const negative =
-  /^(deleted|archived|disabled|error|failed|blocked|locked|expired|more|next|private|hidden|truncated)$/
+  /^(deleted|archived|disabled|error|errors|failed|blocked|locked|expired|more|next|previous|prev|private|hidden|truncated|bot|restricted|forgotten|stranger|external|muted|banned|suspended|test|deprecated|draft|spam|sensitive|fork|cancelled|canceled|refunded|overdue|frozen|moved|tombstoned|legacy|closed|exempt|debug|paused|void|voided|disputed|duplicate|incomplete|unread|bounced|unsubscribed|anonymous|guest|mandatory|trashed|revoked|rejected|internal|admin|owner|ephemeral|late|missing|removed|reversed|skipped|stale|stopped|unavailable|critical|limited|partial|pending|ultra)$/
 
 function generateBoolean(constraints: Constraints, place: Place, generation: Generation): boolean {
-  const likely = !nameWords(place.name).some((word) => negative.test(word))
-  const first = (likely ? 0 : 1) + place.variant
-  const value = (generation.fresh ? place.random.integer(0, 1) + place.variant : first) % 2 === 0
+  const likely = !generation.names.words(place.name).some((word) => negative.test(word))
+  // Neighbours in a list differ; a fresh value is now and then the unlikely one.
+  const other = generation.fresh ? place.random.integer(0, 3) === 0 : false
+  const value = (place.variant % 2 === 0) !== other ? likely : !likely
   return accepts(constraints, value, generation) ? value : !value
 }
 

@@ -3,6 +3,8 @@ import type { Direction, SchemaStore, SchemaViolation } from '../schemas/schema-
 import type { Generation, Mode } from './generation.ts'
 import { createFaker } from './load-faker.ts'
 import { createRandom } from './random-source.ts'
+import { createNameReader } from './read-names.ts'
+import { regionOf } from './regions.ts'
 import { repairValue } from './repair-value.ts'
 import { createSchemaFamily } from './schema-family.ts'
 import { startGeneration } from './start-generation.ts'
@@ -22,6 +24,8 @@ export interface GenerationRequest {
   salt?: number
   /** Name of the parameter, header or member, as a hint. */
   name?: string
+  /** Path of the operation whose body it is, as a hint. */
+  about?: string
 }
 
 export interface GeneratedValue {
@@ -52,9 +56,16 @@ export interface Attempt {
  * Creates a generator. Values follow from the seed alone; dates lie before a day that also follows from it,
  * so that a value is the same on every machine and on every day.
  */
-export function createGenerator(options: { store: SchemaStore; seed: number }): Generator {
-  const { store, seed } = options
-  const faker = createFaker()
+export function createGenerator(options: {
+  store: SchemaStore
+  seed: number
+  /** The language of what is made up, by the name of its file in Faker. */
+  locale?: string
+}): Generator {
+  const { store, seed, locale = 'en' } = options
+  const faker = createFaker(locale)
+  const region = regionOf(locale)
+  const names = createNameReader()
   const schemas = createSchemaFamily(store.index)
   // A day in 2026.
   const now = Date.UTC(2026, 0, 1) + createRandom('now', seed).integer(0, 364) * 86_400_000
@@ -62,11 +73,12 @@ export function createGenerator(options: { store: SchemaStore; seed: number }): 
   function start(request: GenerationRequest, how: Attempt): Generation {
     const key = JSON.stringify([request.key, request.salt ?? null, how.number])
     const { mode, careful, lenient } = how
-    const { direction, salt } = request
+    const { direction, salt, about = '' } = request
     const random = createRandom(key, seed)
     const fresh = salt !== undefined
     return startGeneration({
-      ...{ store, schemas, faker, direction, mode, careful, lenient, fresh, random, now },
+      ...{ store, schemas, faker, region, names, about },
+      ...{ direction, mode, careful, lenient, fresh, random, now },
     })
   }
 

@@ -2,13 +2,29 @@ import type { Direction, HiddenMembers } from '../schemas/hidden-members.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaIndex } from '../schemas/schema-index.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import type { FakerFor } from './load-faker.ts'
 import type { Random } from './random-source.ts'
+import type { NameReader } from './read-names.ts'
+import type { Region } from './regions.ts'
 import type { SchemaFamily } from './schema-family.ts'
 
 export type Mode = 'full' | 'minimal' | 'empty'
 
 /** How far a part may go on where schemas refer back to themselves. */
 export type Extent = 'all' | 'scalars' | 'required'
+
+/** An object that is being made, as its members see it. */
+export interface Around {
+  /** What it is called: by its place, then by its schemas. */
+  names: readonly string[]
+  /** Members that are made already; in a body that is repaired, those that are there. */
+  members: ReadonlyMap<string, unknown>
+  /** Stream for members that belong together. */
+  family: Random
+  /** Whether it is an item of a list: what is beyond is then not about it alone. */
+  isItem: boolean
+  outer: Around | null
+}
 
 /** One place of the value that is being made. */
 export interface Place {
@@ -24,6 +40,12 @@ export interface Place {
   listed: boolean
   /** Position in a list: neighbours differ by it. */
   variant: number
+  /** Position of the innermost item around in its list: its members differ from those of its neighbours. */
+  copy: number
+  /** Stream of the list that the innermost item around stands in: the same for all its items; null outside of lists. */
+  neighbours: Random | null
+  /** Whether the place is an item of a list itself. */
+  isItem: boolean
   /** Whether the place can be left empty instead. */
   optional: boolean
   extent: Extent
@@ -33,6 +55,8 @@ export interface Place {
   like?: { value: unknown }
   /** Streams of the object around, for members that belong together. */
   family: Random
+  /** The object around; null for a whole value. */
+  around: Around | null
 }
 
 /** One attempt at a value. */
@@ -53,6 +77,14 @@ export interface Generation {
   root: Random
   /** Milliseconds since 1970 that count as now. */
   now: number
+  /** Path of the operation whose body it is; empty where that is not known. */
+  about: string
+  /** Made-up data in the language of the locale. */
+  faker: FakerFor
+  /** Where the locale is spoken. */
+  region: Region
+  /** What names tell, each read once. */
+  names: NameReader
   /** A value for a place where all these schemas apply. Throws Unsatisfiable or TooLarge. */
   part(schemas: readonly JsonSchema[], place: Place): unknown
   /** Counts one more value; throws TooLarge when there are too many. */
@@ -60,3 +92,9 @@ export interface Generation {
   /** False when enough has been tried. */
   mayRetry(): boolean
 }
+
+/** Makes a text for a name or a format. */
+export type TextMaker = (place: Place, generation: Generation) => string
+
+/** Makes a number for a name. */
+export type NumberMaker = (place: Place, generation: Generation, integer: boolean) => number

@@ -1,21 +1,112 @@
-import type { Generation, Place } from './generation.ts'
-import { nameWords } from './name-words.ts'
-import type { Random } from './random-source.ts'
-import { singular } from './singular.ts'
+import { isRecord } from '../schemas/json-schema.ts'
+import type { Around, Generation, Place } from './generation.ts'
+import { createRandom, type Random } from './random-source.ts'
+import { plural } from './singular.ts'
+import { isWrapper } from './surroundings.ts'
+
+/** Names of members that say which thing an object is. */
+const ownIds: ReadonlySet<string> = new Set('id|uuid|guid|gid|uid|sid'.split('|'))
+
+/** Names that end a reference to another thing: `user_id`. */
+const idWords = /^(id|ids|uuid|guid|gid|uid|sid|key|ref)$/
+
+/** Whether a name is that of an object's own id: `id`, and `ticket id` of a ticket. */
+function isOwnId(name: string, { names: called }: Around, { names }: Generation): boolean {
+  if (ownIds.has(name)) return true
+  const thing = / (id|gid|uuid|uid)$/.test(name) ? name.replace(/ \w+$/, '') : null
+  return thing !== null && called.some((own) => isSame(thing, names.thing(own)))
+}
+
+const isSame = (thing: string, own: string) => own === thing || own.endsWith(` ${thing}`)
+
+/** The thing that a name refers to: `user` for `userId`; null for names that are no reference. */
+function referred({ name, around }: Place, { names }: Generation): string | null {
+  const words = names.words(name)
+  if (words.length < 2 || !idWords.test(words.at(-1) ?? '')) return null
+  const thing = words.slice(0, -1).join(' ')
+  const isOwn = around?.names.some((own) => isSame(thing, names.thing(own))) ?? false
+  return isOwn ? null : thing
+}
 
 /**
- * The stream from which the id of a thing comes. The id of an object and the ids that refer to it by name
- * (`user.id`, `userId`) come from the same stream, so they agree within a body.
+ * The id that a place should repeat: that of the thing its name refers to, where the body holds this thing:
+ * beside it (`user.id` for `userId`), around it, or in a list of such things. Null when there is none.
  */
+export function knownId(place: Place, generation: Generation): string | number | null {
+  const thing = referred(place, generation)
+  if (thing === null) return null
+  const last = thing.split(' ').at(-1) ?? thing
+  const isMeant = (name: string) => name === thing || name === last
+  for (let around = place.around; around; around = around.outer) {
+    if (around !== place.around && namesOf(around, generation).some(isMeant)) {
+      const id = idOf(around, generation)
+      if (id !== null) return id
+    }
+    for (const [name, value] of around.members) {
+      if (isMeant(generation.names.read(name)) && isRecord(value)) {
+        const id = idOf(asAround(name, value, around), generation)
+        if (id !== null) return id
+      }
+      if (Array.isArray(value) && isMeant(generation.names.thing(name)) && place.listed) {
+        const id = idAmong(value, { ...place, name }, generation)
+        if (id !== null) return id
+      }
+    }
+  }
+  return null
+}
+
+function namesOf({ names }: Around, generation: Generation): string[] {
+  return names.map((name) => generation.names.thing(name))
+}
+
+function idAmong(list: readonly unknown[], place: Place, generation: Generation) {
+  if (list.length === 0) return null
+  const thing = place.random.fork('which').pick(list)
+  return isRecord(thing) ? idOf(asAround(place.name, thing, null), generation) : null
+}
+
+/** An object that is made already, as its members would have seen it. */
+function asAround(name: string, value: Record<string, unknown>, outer: Around | null): Around {
+  const members = new Map(Object.entries(value))
+  // Nothing is made in it any more, so its stream is never read.
+  return { names: [name], members, family: outer?.family ?? createRandom(''), isItem: true, outer }
+}
+
+/** The id among an object's members. */
+function idOf(around: Around, generation: Generation): string | number | null {
+  for (const [name, value] of around.members) {
+    if (!isOwnId(generation.names.read(name), around, generation)) continue
+    if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return value
+  }
+  return null
+}
+
+/** The id of the thing that a place is about, and what the thing is called; null when no object around has one. */
+export function idAround(
+  place: Place,
+  generation: Generation,
+): { id: string | number; around: Around } | null {
+  for (let around = place.around; around; around = around.outer) {
+    const id = idOf(around, generation)
+    if (id !== null) return { id, around }
+    if (!isWrapper(around, generation)) return null
+  }
+  return null
+}
+
+/** The stream from which an id comes; ids that refer to one thing by name come from the same one. */
 export function identityOf(place: Place, generation: Generation): Random {
-  const words = nameWords(place.name)
-  const isReference = words.length > 1
-  const thing = isReference
-    ? words.slice(0, -1).join(' ')
-    : nameWords(singular(place.owner)).join(' ')
+  const thing = referred(place, generation)
+  const { variant, copy } = place
+  if (thing !== null) {
+    // The items of a list belong to one thing where the path says so: `/trips/{tripId}/bookings`.
+    const isOne = generation.names.read(generation.about).includes(thing)
+    return generation.root.fork(`id of ${thing} ${variant} ${isOne ? 0 : copy}`)
+  }
   // Things of a list differ from each other by their objects' streams.
-  if (!isReference && place.listed) return place.family.fork('id')
-  return generation.root.fork(`id of ${thing}`)
+  if (place.listed) return place.family.fork(`id ${variant}`)
+  return generation.root.fork(`id of ${generation.names.thing(place.owner)} ${variant}`)
 }
 
 /** A number as databases give them out. */
@@ -24,15 +115,13 @@ export const numberId = (identity: Random) => identity.fork('number').integer(10
 /** A UUID of version 4 (RFC 9562). */
 export function uuidOf(identity: Random): string {
   const random = identity.fork('uuid')
-  const digits = Array.from({ length: 32 }, () => random.integer(0, 15).toString(16))
-  digits[12] = '4'
-  digits[16] = random.pick(['8', '9', 'a', 'b'])
-  const text = digits.join('')
-  return [
-    text.slice(0, 8),
-    text.slice(8, 12),
-    text.slice(12, 16),
-    text.slice(16, 20),
-    text.slice(20),
-  ].join('-')
+  const [a, b, c, d] = [hex(random), hex(random), hex(random), hex(random)]
+  const variant = random.pick(['8', '9', 'a', 'b'])
+  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
 }
+
+/** Eight hexadecimal digits. */
+const hex = (random: Random) => random.integer(0, 0xffff_ffff).toString(16).padStart(8, '0')
+
+/** What links call the things of an object: `pull-requests`. */
+export const pathOf = (thing: string) => plural(thing.replaceAll(' ', '-'))

@@ -1,26 +1,134 @@
-import type { Generation, Place } from './generation.ts'
-import { nameWords } from './name-words.ts'
+import type { Generation, Place, TextMaker } from './generation.ts'
+import { beyond } from './surroundings.ts'
 
 const day = 86_400_000
+const hour = 3_600_000
 
-/** Days after the first event of an object, from and to, by the words of a name. Later stages follow earlier ones. */
-const stages: [words: RegExp, from: number, to: number][] = [
-  [/birth|born|dob/, -20_000, -7_500],
-  [/expir|renew|until|due|deadline|next/, 400, 700],
-  [/delet|remov|cancel|archiv|revok/, 90, 120],
-  [/end|finish|complet|clos|stop|resolv|^to$|deliver|paid|last/, 40, 80],
-  [/updat|modif|chang|edit|seen|sync/, 10, 30],
-  [/creat|start|begin|from|open|issu|regist|order|join|publish|since|add/, 0, 0],
+interface Stage {
+  words: RegExp
+  /** Milliseconds after what comes before it in the same object. */
+  from: number
+  to: number
+}
+
+/** The stages of a thing's life by the words of a name, in their order; those between are some days after the first. */
+const stages: Stage[] = [
+  { words: /^(birth|birthday|birthdate|born|dob)$/, from: -20_000 * day, to: -7_500 * day },
+  { words: /^(creat|insert|regist|join|signup|founded|since|added|found)/, from: 0, to: 0 },
+  {
+    words:
+      /^(open|order|issu|start|begin|from|depart|checkin|publish|submit|request|sent|trigger|valid$)/,
+    from: 0,
+    to: 2 * hour,
+  },
+  {
+    words:
+      /^(end|finish|complet|clos|stop|resolv|to$|deliver|paid|arriv|checkout|merge|ship|process|receiv|until$|thru$)/,
+    from: hour,
+    to: 8 * hour,
+  },
+  {
+    words: /^(updat|modif|chang|edit|seen|sync|last|latest|access|pushed|refresh|login|activity)/,
+    from: 2 * day,
+    to: 20 * day,
+  },
+  { words: /^(delet|remov|cancel|archiv|revok|trash|purg|disab)/, from: day, to: 20 * day },
+  { words: /^(expir|expiry|exp$|renew|due|deadline|next|valid until)/, from: 0, to: 0 },
 ]
+
+const due = stages.length - 1
+
+/** Which stage a name tells of; -1 when it tells of none. */
+export function stageOf(words: readonly string[]): number {
+  // The last words say most: `last_created_at` is a creation.
+  const end = words.includes('until') ? ['expires'] : words
+  for (let at = end.length - 1; at >= 0; at--) {
+    const word = end[at] ?? ''
+    // `start date` and `date of birth` are told by their other words.
+    const stage = stages.findIndex(({ words: pattern }) => pattern.test(word))
+    if (stage >= 0) return stage
+  }
+  return -1
+}
 
 /** A point in time in milliseconds since 1970; those of one object are in the order that their names tell. */
 export function momentOf(place: Place, generation: Generation): number {
-  const words = nameWords(place.name)
+  const { names, now } = generation
+  const stage = stageOf(names.words(place.name))
+  const first = firstMoment(place, generation)
+  const variant = place.variant * hour
+  if (stage === 0) return first + between(place, generation, stages[0]) + variant
+  if (stage === due) {
+    const start = latestBefore(place, generation, stage) ?? first
+    return Math.max(now, start) + streamOf(place, generation).integer(10, 300) * day
+  }
+  const before = latestBefore(place, generation, stage) ?? first
+  if (stage < 0) return first + place.random.integer(0, 9 * 86_400) * 1000 + variant
+  // Things with a date take days, those with a time hours.
+  const pace =
+    stage < 4 && names.words(place.name).some((word) => /^(date|day|on)$/.test(word)) ? 24 : 1
+  return before + between(place, generation, stages[stage]) * pace + variant
+}
+
+/** When the life of the object around begins, on a whole second. */
+function firstMoment(place: Place, { now }: Generation): number {
   const family = place.family.fork('time')
-  const first =
-    generation.now - family.integer(60, 360) * day + family.integer(0, day / 1000) * 1000
-  const stage = stages.find(([pattern]) => words.some((word) => pattern.test(word)))
-  const [, from, to] = stage ?? [null, 0, 9]
-  const seconds = from === to ? 0 : place.random.integer(0, ((to - from) * day) / 1000)
-  return first + from * day + seconds * 1000 + place.variant * 3_600_000
+  return now - family.integer(90, 360) * day + family.integer(0, day / 1000 - 1) * 1000
+}
+
+/** The same for `due_at` and `due_on`: they tell of one moment. */
+function streamOf({ family, name }: Place, { names }: Generation) {
+  const event = names
+    .words(name)
+    .filter((word) => !/^(at|on|date|time|day|datetime|timestamp|utc|ms)$/.test(word))
+  return family.fork(`moment ${event.join(' ')}`)
+}
+
+function between(place: Place, generation: Generation, stage: Stage | undefined): number {
+  if (!stage || stage.from === stage.to) return stage?.from ?? 0
+  const random = streamOf(place, generation)
+  return random.integer(stage.from / 1000, stage.to / 1000) * 1000
+}
+
+/** The latest moment of an earlier stage in the object that a place is about. */
+function latestBefore(place: Place, generation: Generation, stage: number): number | null {
+  let latest: number | null = null
+  for (let around = place.around; around; around = beyond(around, generation)) {
+    for (const [name, value] of around.members) {
+      const other = generation.names.stage(name)
+      if (other < 1 || other >= stage) continue
+      const at = asMoment(value)
+      if (at !== null && (latest === null || at > latest)) latest = at
+    }
+  }
+  return latest
+}
+
+/** What a member says as a point in time: as a date, in seconds or in milliseconds. */
+function asMoment(value: unknown): number | null {
+  if (typeof value === 'number' && value > 1e8 && value < 1e14) {
+    return value < 1e11 ? value * 1000 : value
+  }
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d/.test(value)) return null
+  const at = Date.parse(value)
+  return Number.isNaN(at) ? null : at
+}
+
+/** A point in time as RFC 3339 writes it, in whole seconds. */
+export const isoMoment: TextMaker = (place, generation) =>
+  new Date(momentOf(place, generation)).toISOString().replace('.000Z', 'Z')
+
+/** The day of a point in time. */
+export const isoDay: TextMaker = (place, generation) => isoMoment(place, generation).slice(0, 10)
+
+/** A point in time in the forms that patterns ask for. */
+export function* momentForms(place: Place, generation: Generation): Generator<string> {
+  const at = momentOf(place, generation)
+  const [iso, seconds] = [new Date(at).toISOString(), Math.floor(at / 1000)]
+  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-')
+  yield* [iso.replace('.000Z', 'Z'), iso, iso.slice(0, 10), iso.slice(11, 19), iso.slice(11, 16)]
+  yield* [iso.slice(0, 19), iso.slice(0, 19).replace('T', ' '), iso.replace('.000Z', '+00:00')]
+  yield* [`${seconds}`, `${seconds}.000200`, `${at}`, `${year}${month}${day}`, year]
+  yield* [`${day}/${month}/${year}`, `${year}/${month}/${day}`, `${day}.${month}.${year}`]
+  yield* [`${year}-${month}`, `${month}/${year.slice(2)}`]
 }

@@ -1,29 +1,91 @@
-import type { Generation, Place } from './generation.ts'
-import type { FakerFor } from './load-faker.ts'
+import type { Generation, Place, TextMaker } from './generation.ts'
+import type { Random } from './random-source.ts'
+import { beyond, siblingText } from './surroundings.ts'
 
-/** The person that an object is about: all members of one object tell of the same one. */
-export function firstNameOf({ family, variant }: Place, _: Generation, faker: FakerFor): string {
-  return faker(family.fork(`first ${variant}`)).person.firstName()
+/** Words for people, as they stand in names of members and schemas. */
+export const people =
+  /(^| )(user|owner|author|customer|person|contact|employee|member|assignee|creator|student|patient|guest|driver|passenger|manager|client|recipient|sender|player|actor|candidate|account holder|payer|payee|beneficiary|reviewer|commenter|follower|friend|teacher|attendee|participant|subscriber|buyer|seller|agent|admin|administrator|requester|approver|committer|collaborator|contributor|speaker|instructor|traveler|traveller|tenant|doctor|cardholder|individual|applicant|voter|maintainer|moderator|\w+ed by)$/
+
+const first = /^(first ?name|given ?name|forename|name first)$/
+const last = /^(last ?name|family ?name|surname|name last)$/
+const full = /^(full ?name|display ?name|real ?name|name)$/
+
+/** Whose name or address a member is, in an object about something else: `customer` of `customer_email`. */
+function roleOf(place: Place, { names }: Generation): string {
+  const words = names.words(place.name)
+  const [role = ''] = words
+  return words.length > 1 && people.test(role) ? role : ''
 }
 
-/** See {@link firstNameOf}. */
-export function lastNameOf({ family, variant }: Place, _: Generation, faker: FakerFor): string {
-  return faker(family.fork(`last ${variant}`)).person.lastName()
+/** The stream of one person: all members of an object, and of its parts, tell of the same one. */
+function personOf(place: Place, generation: Generation): Random {
+  let family = place.family
+  for (let around = place.around; around; around = beyond(around, generation)) {
+    family = around.family
+  }
+  const role = roleOf(place, generation)
+  return family.fork(`person ${role} ${place.variant}`)
 }
 
-/** See {@link firstNameOf}. */
-export function fullNameOf(place: Place, generation: Generation, faker: FakerFor): string {
-  return `${firstNameOf(place, generation, faker)} ${lastNameOf(place, generation, faker)}`
+/** What is known of the person already; neighbours in a list are different persons. */
+function known(pattern: RegExp, place: Place, generation: Generation): string | null {
+  if (place.variant > 0) return null
+  const role = roleOf(place, generation)
+  return siblingText(place, generation, (name) =>
+    pattern.test(role !== '' && name.startsWith(`${role} `) ? name.slice(role.length + 1) : name),
+  )
 }
 
-/** See {@link firstNameOf}. */
-export function userNameOf(place: Place, generation: Generation, faker: FakerFor): string {
-  return fullNameOf(place, generation, faker)
+/** The person's sex, which first names and forms of address follow. */
+export function sexOf(place: Place, generation: Generation): 'female' | 'male' {
+  const told = known(/^(gender|sex)$/, place, generation)?.toLowerCase() ?? ''
+  if (/^(f|w)/.test(told)) return 'female'
+  if (/^m/.test(told)) return 'male'
+  return personOf(place, generation).fork('sex').pick(['female', 'male'])
+}
+
+/** The person's first name. */
+export const firstNameOf: TextMaker = (place, generation) =>
+  known(first, place, generation) ??
+  generation
+    .faker(personOf(place, generation).fork('first'))
+    .person.firstName(sexOf(place, generation))
+
+/** The person's last name. */
+export const lastNameOf: TextMaker = (place, generation) =>
+  known(last, place, generation) ??
+  generation
+    .faker(personOf(place, generation).fork('last'))
+    .person.lastName(sexOf(place, generation))
+
+/** The person's whole name, made up of what is there already. */
+export const fullNameOf: TextMaker = (place, generation) => {
+  const parts = [known(first, place, generation), known(last, place, generation)]
+  const whole = parts[0] || parts[1] ? null : known(full, place, generation)
+  // What is just called `name` may be a login or a title.
+  if (whole !== null && /^\S+ \S+/.test(whole)) return whole
+  return `${parts[0] ?? firstNameOf(place, generation)} ${parts[1] ?? lastNameOf(place, generation)}`
+}
+
+/** A name to sign in with, from the person's names. */
+export const userNameOf: TextMaker = (place, generation) => {
+  const name = fullNameOf(place, generation)
+  const plain = letters(name.normalize('NFD').replaceAll(/\p{Mn}|['’]/gu, ''))
+  if (/^[a-z]{2,}\.[a-z]/.test(plain)) return plain
+  const [firstName = '', ...lastNames] = name.split(' ')
+  const random = personOf(place, generation).fork('login')
+  const latin = generation
+    .faker(random)
+    .internet.username({ firstName, lastName: lastNames.join(' ') })
+  return letters(latin) || `user${random.integer(100, 999)}`
+}
+
+const letters = (text: string) =>
+  text
     .toLowerCase()
-    .replaceAll(/[^a-z]+/g, '.')
-}
+    .replaceAll(/[^a-z0-9]+/g, '.')
+    .replaceAll(/^\.|\.$/g, '')
 
 /** An address that nobody has (RFC 2606). */
-export function emailOf(place: Place, generation: Generation, faker: FakerFor): string {
-  return `${userNameOf(place, generation, faker)}@example.com`
-}
+export const emailOf: TextMaker = (place, generation) =>
+  `${userNameOf(place, generation)}@example.com`

@@ -25,21 +25,38 @@ function hash(text: string, start: number): number {
 
 /** A stream for a name; streams of different names have nothing to do with each other. */
 export function createRandom(name: string, start = 0): Random {
-  const seed = hash(name, start)
-  let state = seed
-  // Mulberry32: small, fast, and good enough for made-up data.
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
+  return new Stream(hash(name, start))
+}
+
+/** A class, as a body needs thousands of streams: their functions are shared. */
+class Stream implements Random {
+  readonly seed: number
+  #state: number
+
+  constructor(seed: number) {
+    this.seed = seed
+    this.#state = seed
+  }
+
+  /** Mulberry32: small, fast, and good enough for made-up data. */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0
+    const state = this.#state
     let bits = Math.imul(state ^ (state >>> 15), state | 1)
     bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61)
     return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296
   }
-  return {
-    seed,
-    next,
-    integer: (min, max) => min + Math.floor(next() * (max - min + 1)),
+
+  integer(min: number, max: number): number {
+    return min + Math.floor(this.next() * (max - min + 1))
+  }
+
+  pick<Entry>(list: readonly Entry[]): Entry {
     // The caller's list has entries, so the position exists.
-    pick: (list) => list[Math.floor(next() * list.length)] as (typeof list)[number],
-    fork: (name) => createRandom(String(name), seed),
+    return list[Math.floor(this.next() * list.length)] as Entry
+  }
+
+  fork(name: string | number): Random {
+    return new Stream(hash(String(name), this.seed))
   }
 }

@@ -19,10 +19,12 @@ export function repairExample(options: {
   example: unknown
   direction: Direction
   key: string
+  /** Path of the operation whose body it is, as a hint. */
+  about?: string
 }): RepairedValue {
-  const { store, generator, schema, example, direction, key } = options
+  const { store, generator, schema, example, direction, key, about = '' } = options
   if (store.isValid(schema, direction, example)) return { value: example, changed: [], valid: true }
-  const request = { direction, mode: 'full', key } as const
+  const request = { direction, mode: 'full', key, about } as const
   try {
     const generation = generator.start(request, {
       number: 0,

@@ -1,10 +1,12 @@
 import type { SchemaViolation } from '../schemas/describe-violation.ts'
 import { at, escapeSegment, pointerSegments } from '../schemas/describe-violation.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
+import { isRecord } from '../schemas/json-schema.ts'
 import { convert } from './convert-value.ts'
-import type { Generation, Place } from './generation.ts'
+import type { Around, Generation, Place } from './generation.ts'
 import { locate } from './locate-schemas.ts'
 import { putAt, removeAt } from './pointer-edits.ts'
+import type { Random } from './random-source.ts'
 import { topPlace } from './top-place.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
@@ -113,7 +115,26 @@ export function repairValue(
     const tried = tries.get(segments.join('/')) ?? 0
     tries.set(segments.join('/'), tried + 1)
     const random = generation.root.fork(`${segments.join('/')} ${tried}`)
-    return { ...topPlace(name, random), owner, depth: segments.length, variant: tried, budget: 100 }
+    const around = aroundOf(segments, random)
+    const copy = Number(segments.findLast((segment) => /^\d+$/.test(segment)) ?? 0)
+    const here = { owner, around, copy, depth: segments.length, variant: tried, budget: 100 }
+    return { ...topPlace(name, random), ...here }
+  }
+
+  /** What is there already around a place: what is made anew agrees with it. */
+  function aroundOf(segments: string[], random: Random): Around | null {
+    let outer: Around | null = null
+    for (let depth = 0; depth < segments.length; depth++) {
+      const pointer = segments.slice(0, depth).map((segment) => `/${escapeSegment(segment)}`)
+      const there = at(value, pointer.join(''))
+      if (!isRecord(there)) continue
+      const name = segments.slice(0, depth).findLast((segment) => !/^\d+$/.test(segment))
+      const own = Object.entries(there).filter(([member]) => member !== segments[depth])
+      const names = name === undefined ? [] : [name]
+      const isItem = /^\d+$/.test(segments[depth - 1] ?? '')
+      outer = { names, members: new Map(own), family: random, isItem, outer }
+    }
+    return outer
   }
 
   for (let round = 0; round < mostRounds; round++) {

@@ -4,6 +4,8 @@ import { generatePart } from './generate-part.ts'
 import type { Generation, Mode, Place } from './generation.ts'
 import type { FakerFor } from './load-faker.ts'
 import type { Random } from './random-source.ts'
+import type { NameReader } from './read-names.ts'
+import type { Region } from './regions.ts'
 import type { SchemaFamily } from './schema-family.ts'
 import { TooLarge, Unsatisfiable } from './unsatisfiable.ts'
 
@@ -12,6 +14,10 @@ export interface Start {
   store: SchemaStore
   schemas: SchemaFamily
   faker: FakerFor
+  region: Region
+  names: NameReader
+  /** Path of the operation, or nothing. */
+  about: string
   direction: Direction
   mode: Mode
   careful: boolean
@@ -31,7 +37,7 @@ const lenientSize = 500
 const mostRetries = 400
 
 /** Starts an attempt: everything made in it counts together. */
-export function startGeneration({ faker, random, ...start }: Start): Generation {
+export function startGeneration({ random, ...start }: Start): Generation {
   let spent = 0
   let retries = 0
   const generation: Generation = {
@@ -40,7 +46,7 @@ export function startGeneration({ faker, random, ...start }: Start): Generation 
     hiddenMembers: start.store.hiddenMembers(start.direction),
     root: random,
     part: (schemas: readonly JsonSchema[], place: Place) =>
-      generatePart(schemas, place, generation, faker),
+      generatePart(schemas, place, generation),
     spend() {
       spent += 1
       if (start.lenient && spent > lenientSize) throw new Unsatisfiable('enough was made')

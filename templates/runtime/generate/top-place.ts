@@ -14,9 +14,13 @@ export function topPlace(name: string, random: Random): Place {
     owner: '',
     listed: false,
     variant: 0,
+    copy: 0,
+    isItem: false,
+    neighbours: null,
     optional: false,
     extent: 'all',
     open: new Map(),
     family: random.fork('family'),
+    around: null,
   }
 }

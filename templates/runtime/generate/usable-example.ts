@@ -19,8 +19,10 @@ export function usableExample(
   if (generation.fresh || place.variant > 0) {
     return constraints.values ? pickValue(constraints.values, fits, place) : null
   }
-  const shown = constraints.examples.filter((value) =>
-    isWanted(value, constraints, place, generation),
+  const shown = constraints.examples.filter(
+    (value) =>
+      isWanted(value, constraints, place, generation) &&
+      (place.copy === 0 || mayRepeat(value, place, generation)),
   )
   const example = shown.find(fits)
   if (example !== undefined) return { value: example }
@@ -45,6 +47,12 @@ function pickValue(
     throw new Unsatisfiable('none of the allowed values fits the rest of the schema')
   }
   return { value }
+}
+
+/** Whether an example can stand in every item of a list: texts and known numbers would make the items look alike. */
+function mayRepeat(value: unknown, { name }: Place, { names }: Generation): boolean {
+  if (typeof value === 'number') return names.number(name) === undefined
+  return typeof value === 'boolean' || value === null
 }
 
 const isPlain = (value: unknown) => value !== null && value !== '' && typeof value !== 'object'

@@ -64,7 +64,7 @@ export function createLiveMock(options: {
   let parts = createParts()
 
   function createParts(): { reader: Reader; answerer: Answerer } {
-    const generator = createGenerator({ store, seed: settings.seed })
+    const generator = createGenerator({ store, seed: settings.seed, locale: settings.locale })
     return {
       reader: createRequestReader({
         ...{ mockApi, store, validate: settings.validate !== 'off' },

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { localeSchema } from '#contract/locales.ts'
 import { serverSettingsSchema } from '#contract/server.ts'
+import { locales } from '../generate/regions.ts'
 import { readSettings, settingRows } from './server-settings.ts'
 
 const file = { name: 'Bookshop' }
@@ -21,6 +23,7 @@ test('reads every setting of the contract from the file', () => {
     jwtKeys: ['b'],
     dynamic: true,
     seed: 7,
+    locale: 'pt_BR',
     examples: 'verbatim',
     cors: false,
     bodyLimit: 10,
@@ -42,6 +45,7 @@ test('lets each setting be overridden by its variable', () => {
     MOCKLOOP_JWT_KEYS: 'signing secret',
     MOCKLOOP_DYNAMIC: 'true',
     MOCKLOOP_SEED: '3',
+    MOCKLOOP_LOCALE: 'pt-br',
     MOCKLOOP_EXAMPLES: 'verbatim',
     MOCKLOOP_CORS: '0',
     MOCKLOOP_BODY_LIMIT: '4',
@@ -62,6 +66,7 @@ test('lets each setting be overridden by its variable', () => {
     jwtKeys: ['signing secret'],
     dynamic: true,
     seed: 3,
+    locale: 'pt_BR',
     examples: 'verbatim',
     cors: false,
     bodyLimit: 4,
@@ -72,6 +77,8 @@ test('lets each setting be overridden by its variable', () => {
 test.each([
   [{ port: 65_536 }, {}, '"port" of mockloop.json: it is 65536. Give a whole number'],
   [{ validate: 'yes' }, {}, 'Give one of enforce, warn, off'],
+  [{ locale: 'xx' }, {}, '"locale" of mockloop.json: it is "xx". Give a locale such as en'],
+  [{}, { MOCKLOOP_LOCALE: '../en' }, 'MOCKLOOP_LOCALE: it is "../en". Give a locale'],
   [{ scenario: '../x' }, {}, 'Give a scenario name'],
   [{ log: { redactFields: [1] } }, {}, '"log.redactFields"'],
   [{}, { MOCKLOOP_PORT: 'abc' }, 'MOCKLOOP_PORT: it is "abc". Give a whole number'],
@@ -79,6 +86,10 @@ test.each([
   [[], {}, 'does not hold an object'],
 ])('says which setting is wrong and what it may be: %j %j', (content, environment, message) => {
   expect(() => readSettings(content, environment)).toThrow(message)
+})
+
+test('knows the locales that the contract knows', () => {
+  expect(locales).toEqual(localeSchema.options)
 })
 
 test('does not take settings from the prototype', () => {

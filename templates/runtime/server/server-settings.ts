@@ -1,4 +1,5 @@
 import type { ServerSettings } from '#contract/server.ts'
+import { localeNamed, locales } from '../generate/regions.ts'
 
 /** What a setting accepts, both as JSON in `mockloop.json` and as text in an environment variable. */
 type SettingKind =
@@ -6,6 +7,7 @@ type SettingKind =
   | { type: 'flag' }
   | { type: 'choice'; values: readonly string[] }
   | { type: 'text' }
+  | { type: 'locale' }
   | { type: 'scenario' }
   | { type: 'list' }
 
@@ -101,6 +103,13 @@ export const settingRows: readonly SettingRow[] = [
     kind: { type: 'integer', min: 0, max: 2_147_483_647 },
     fallback: 1,
     meaning: 'The same seed gives the same generated bodies',
+  },
+  {
+    key: 'locale',
+    variable: 'MOCKLOOP_LOCALE',
+    kind: { type: 'locale' },
+    fallback: 'en',
+    meaning: 'Language and country of names, addresses and the like in generated bodies',
   },
   {
     key: 'examples',
@@ -234,6 +243,8 @@ function fromText(kind: SettingKind, text: string): unknown {
         .split(',')
         .map((item) => item.trim())
         .filter((item) => item !== '')
+    case 'locale':
+      return localeNamed(text) ?? text
     default:
       return text
   }
@@ -249,6 +260,8 @@ function accepts(kind: SettingKind, value: unknown): boolean {
       return typeof value === 'string' && kind.values.includes(value)
     case 'text':
       return typeof value === 'string' && value.trim() !== ''
+    case 'locale':
+      return typeof value === 'string' && locales.includes(value)
     case 'scenario':
       return typeof value === 'string' && value.length <= 60 && scenarioName.test(value)
     case 'list':
@@ -267,6 +280,8 @@ export function accepted(kind: SettingKind): string {
       return `one of ${kind.values.join(', ')}`
     case 'text':
       return 'a text that is not empty'
+    case 'locale':
+      return 'a locale such as en, de, fr_CA or pt_BR'
     case 'scenario':
       return 'a scenario name: lower-case letters, digits and single hyphens'
     case 'list':

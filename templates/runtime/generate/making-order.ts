@@ -1,0 +1,31 @@
+/** Scalars whose neighbours follow from them. */
+const sources =
+  /^((.* )?(id|gid|uuid|guid|first name|given name|last name|family name|firstname|lastname|surname|forename)|(.* )?(country( code)?|city|town)|name|title|full name|(.* )?(price|unit price|unit amount|unit cost|rate|quantity|qty|units|hours|subtotal|sub total|tax|tax amount|vat|shipping|shipping cost|discount|fee|net|net amount|tip|limit|page size|per page|pagesize|perpage|size|page))$/
+
+/** What is added up, counted or pointed to elsewhere. */
+const results =
+  /^((.* )?(total|totals|amount due|balance|gross|sum|count|counts|value|total amount|total price|line total|grand total|amount|number of .*|num .*)|total .*|count .*|.* count|.* total|has more|has next|has next page|(.* )?(url|uri|href|link|self|html url|location))$/
+
+/** Objects about the list beside them. */
+const abouts =
+  /^(meta|metadata|pagination|paging|page info|paginator|page|cursor|links|link|_links|summary|totals|stats)$/
+
+/** References are made after the things they may refer to; an object's own id was made first. */
+const reference = /.+ (id|ids|uuid|guid|gid|uid|key|ref)$/
+
+/**
+ * The order in which an object's members are made, lowest first: from what others follow from to what follows from
+ * others. Their order in the body stays that of the schema.
+ */
+export function makingOrder(name: string, stage: number): number {
+  if (abouts.test(name)) return 9
+  if (results.test(name)) return 8
+  if (reference.test(name)) return 7
+  if (/^(gender|sex)$/.test(name)) return -1
+  if (sources.test(name)) return 0
+  if (/(^| )slug$|^url key$/.test(name)) return 4
+  return stage < 1 ? 1 : 1 + stage / 10
+}
+
+/** Objects and lists are made when the scalars beside them are there, and before what is counted from them. */
+export const compositeOrder = 5

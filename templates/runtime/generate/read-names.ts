@@ -1,0 +1,110 @@
+import { type Described, readDescription } from './described-texts.ts'
+import type { NumberMaker, TextMaker } from './generation.ts'
+import { makingOrder } from './making-order.ts'
+import { isoDay, isoMoment, stageOf } from './moments.ts'
+import { nameNumbers } from './name-numbers.ts'
+import { type NameSort, sortOfName } from './name-sorts.ts'
+import { nameTexts } from './name-texts.ts'
+import { byName, nameWords } from './name-words.ts'
+import { singular } from './singular.ts'
+import { thingWords } from './surroundings.ts'
+import { thingNames } from './thing-names.ts'
+
+/** What names and descriptions tell, each worked out once. */
+export interface NameReader {
+  /** In lower case: `created`, `at`. */
+  words(name: string): readonly string[]
+  /** The words in one text: `created at`. */
+  read(name: string): string
+  /** What a thing is called, in singular and without words for its use: `users`, `UserResponse` are a `user`. */
+  thing(name: string): string
+  text(name: string): TextMaker | undefined
+  number(name: string): NumberMaker | undefined
+  /** What makes up a text of a format that is not among the usual ones. */
+  format(format: string): TextMaker | undefined
+  sort(name: string): NameSort
+  /** What makes up the name of a thing of this kind. */
+  naming(thing: string): TextMaker | undefined
+  /** Which stage of a thing's life a name tells of, -1 for none. */
+  stage(name: string): number
+  /** Members of a low number are made first: others follow from them. */
+  order(name: string): number
+  described(description: string): Described
+  /** Whether texts of a name match a pattern, as far as trying some once tells. */
+  suits(name: string, pattern: string, trial: () => boolean): boolean
+}
+
+/** Reads names; what it found out stays with the generator it is made for. */
+export function createNameReader(): NameReader {
+  const words = remember<readonly string[]>(nameWords)
+  const read = remember((name) => words(name).join(' '))
+  const suited = new Map<string, boolean>()
+  const stage = remember((name) => stageOf(words(name)))
+  return {
+    words,
+    read,
+    thing: remember((name) => {
+      const own = thingWords(words(name))
+      return [...own.slice(0, -1), singular(own.at(-1) ?? '')].join(' ')
+    }),
+    text: remember((name) => find(nameTexts, words(name)) ?? momentText(words(name))),
+    format: remember((format) => {
+      const { like } = readDescription(format)
+      return find(nameTexts, words(like ?? format))
+    }),
+    sort: remember((name) => sortOfName(read(name))),
+    number: remember((name) => find(nameNumbers, words(name)) ?? momentNumber(words(name))),
+    naming: remember((thing) => byName(thingNames, thing.split(' '))),
+    stage,
+    order: remember((name) => makingOrder(read(name), stage(name))),
+    described: remember(readDescription),
+    suits(name, pattern, trial) {
+      const key = `${pattern} ${name}`
+      const known = suited.get(key)
+      if (known !== undefined) return known
+      const suits = trial()
+      if (suited.size >= mostKept) suited.clear()
+      suited.set(key, suits)
+      return suits
+    },
+  }
+}
+
+/** `last_active_at` and `date_create` tell a point in time, whatever their other words are. */
+const isMoment = (words: readonly string[]) =>
+  stageOf(words) >= 0 &&
+  words.some((word) => /^(at|on|date|time|datetime|ts|timestamp|until|since)$/.test(word))
+
+function momentText(words: readonly string[]): TextMaker | undefined {
+  if (!isMoment(words) && !events.test(words.join(' '))) return undefined
+  return words.some((word) => /^(date|on)$/.test(word)) ? isoDay : isoMoment
+}
+
+/** Events that are called without saying that it is their time that is meant. */
+const events =
+  /^(published|approved|queued|completed|finished|started|cancelled|canceled|archived|received|sent|paid|delivered|shipped|closed|opened|resolved|submitted|joined|registered|verified|issued|due|begin|finish)$/
+
+const momentNumber = (words: readonly string[]) =>
+  isMoment(words) ? nameNumbers.get('timestamp') : undefined
+
+/** Lists are called by the plural of what their items are. */
+function find<Entry>(entries: ReadonlyMap<string, Entry>, words: readonly string[]) {
+  const last = words.at(-1) ?? ''
+  return byName(entries, words) ?? byName(entries, [...words.slice(0, -1), singular(last)])
+}
+
+/** Names can also be made up, for the members of maps: what is kept has a limit. */
+const mostKept = 5000
+
+/** Keeps what was worked out for a name; names come from the spec, so they repeat. */
+function remember<Value>(work: (name: string) => Value): (name: string) => Value {
+  const known = new Map<string, { value: Value }>()
+  return (name) => {
+    const found = known.get(name)
+    if (found) return found.value
+    const value = work(name)
+    if (known.size >= mostKept) known.clear()
+    known.set(name, { value })
+    return value
+  }
+}

@@ -1,0 +1,81 @@
+import type { Around, Generation, Place } from './generation.ts'
+
+/** Objects that only hold parts of what they stand in: what they are about is the object around them. */
+const wrappers: ReadonlySet<string> = new Set(
+  (
+    'data|attribute|item|work|personal|employment|about|basic|general|result|response|node|field|property|body|payload|object|record|entry|resource|' +
+    'profile|detail|info|information|content|value|name|metadata|meta|spec|link|personal info|personal information|' +
+    'embedded|self|next|prev|html|hit|row|edge|element|model|element data|relationship|fields|document data|summary|main'
+  ).split('|'),
+)
+
+/** Words at the end of a schema's name that tell its use, not what it describes. */
+const uses =
+  /^(response|request|dto|schema|model|compact|base|resource|object|full|simple|entity|output|input|result|summary|payload|body|v\d+|vo|view|info|details?|read|write|create|created|update|data|item|items|list|collection|page|type|properties|attributes|public|private|minimal|mini|brief|lite|short|extended|representation|json|profile|setting|settings|config|configuration|reference|ref|link|core|standard|nullable|optional|generic|common|default|with|and|or)$/
+
+/** The words that say what a thing is, without those for its use: `UserCompactResponse` is a user. */
+export function thingWords(words: readonly string[]): readonly string[] {
+  let end = words.length
+  while (end > 1 && uses.test(words[end - 1] ?? '')) end -= 1
+  return words.slice(0, end)
+}
+
+/**
+ * The object beyond one that is only a wrapper, and so tells what its members are about as well; null beyond
+ * any other.
+ */
+export function beyond(around: Around, generation: Generation): Around | null {
+  return !around.isItem && isWrapper(around, generation) ? around.outer : null
+}
+
+/** Whether a name says what a thing is. */
+export const isTelling = (thing: string) => thing !== '' && !wrappers.has(thing)
+
+/** Whether an object has no meaning of its own. */
+export function isWrapper({ names }: Around, generation: Generation): boolean {
+  const [name = ''] = names
+  return name === '' ? names.length === 0 : wrappers.has(generation.names.thing(name))
+}
+
+/** A member that is made already, of the object that a place is about; undefined when there is none. */
+function sibling(
+  place: Place,
+  generation: Generation,
+  isMeant: (thing: string) => boolean,
+): unknown {
+  for (let around = place.around; around; around = beyond(around, generation)) {
+    for (const [name, value] of around.members) {
+      if (value !== null && isMeant(generation.names.read(name))) return value
+    }
+  }
+  return undefined
+}
+
+/** Like {@link sibling}, as a text that is not empty. */
+export function siblingText(
+  place: Place,
+  generation: Generation,
+  isMeant: (thing: string) => boolean,
+): string | null {
+  const value = sibling(place, generation, isMeant)
+  return typeof value === 'string' && value.trim() !== '' ? value : null
+}
+
+/** What a place is about, most telling first: names of the objects around it, in lower case and singular. */
+export function subjects(place: Place, generation: Generation): string[] {
+  const found: string[] = []
+  for (let around = place.around; around; around = beyond(around, generation)) {
+    for (const name of around.names) {
+      const thing = generation.names.thing(name)
+      if (isTelling(thing)) found.push(thing)
+    }
+  }
+  return found
+}
+
+/** What the operation of a path answers with: `pets` for `/v1/pets/{petId}`. */
+export function thingOfPath({ about, names }: Generation): string {
+  const literals = about.split('/').filter((part) => part !== '' && !/[{}:]/.test(part))
+  const bare = literals.map((part) => part.replace(/\.\w+$/, ''))
+  return bare.findLast((part) => isTelling(names.thing(part)) && !/^v\d/.test(part)) ?? ''
+}
