@@ -103,13 +103,16 @@ function isIn(row: string, country: string): boolean {
 
 function localTown(place: Place, { region, faker }: Generation): Locality {
   const { country, countryName, country3, currency, timezone, dial, tag } = region
-  const data = faker(place.family.fork('town')).location
+  const { location, rawDefinitions } = faker(place.family.fork('town'))
+  const city = location.city()
+  // Some countries have no states or no postal codes; the data then says so with null, and asking for it throws.
+  const has = (part: 'state' | 'state_abbr' | 'postcode') =>
+    rawDefinitions.location?.[part] !== null
+  const state = has('state') ? location.state() : city
   return {
-    ...{ country, countryName, country3, currency, timezone, dial, tag },
-    city: data.city(),
-    state: data.state(),
-    stateCode: data.state({ abbreviated: true }),
-    zip: data.zipCode(),
+    ...{ city, state, country, countryName, country3, currency, timezone, dial, tag },
+    stateCode: has('state') && has('state_abbr') ? location.state({ abbreviated: true }) : state,
+    zip: has('postcode') ? location.zipCode() : '',
     latitude: region.latitude,
     longitude: region.longitude,
   }

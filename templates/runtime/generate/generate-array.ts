@@ -19,12 +19,15 @@ export function generateArray(
   generation: Generation,
 ): unknown[] {
   const [least, most] = itemRange(constraints)
+  const called = place.name || constraints.names[0] || constraints.title
   const wanted = wantedItems(constraints, place, generation)
   const count = Math.min(Math.max(wanted, least), most)
   const items: unknown[] = []
   const seen = new Set<string>()
   for (let at = 0; at < count; at++) {
-    const item = makeItem(constraints, place, generation, { at, count, least, seen })
+    const item = makeItem(constraints, place, generation, {
+      ...{ at, count, least, seen, called },
+    })
     if (item === null) break
     items.push(item.value)
     seen.add(canonical(item.value))
@@ -73,6 +76,8 @@ interface Position {
   count: number
   least: number
   seen: ReadonlySet<string>
+  /** What the list is called. */
+  called: string
 }
 
 /** One item; null when none can be made and none is needed. */
@@ -80,7 +85,7 @@ function makeItem(
   constraints: Constraints,
   place: Place,
   generation: Generation,
-  { at, count, least, seen }: Position,
+  { at, count, least, seen, called }: Position,
 ): { value: unknown } | null {
   const contained = constraints.contains.filter((rule) => at < rule.min)
   const schemas = [...itemSchemas(constraints, at), ...contained.map(({ schema }) => schema)]
@@ -95,7 +100,8 @@ function makeItem(
         random: place.random.fork(tried === 0 ? at : `${at}.${tried}`),
         depth: place.depth + 1,
         budget: Math.floor((place.budget - count) / count),
-        owner: singular(place.name),
+        name: called,
+        owner: singular(called),
         listed: true,
         variant: at + tried,
         copy: at,

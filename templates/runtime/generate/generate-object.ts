@@ -2,10 +2,11 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
 import { fillCounts } from './fill-counts.ts'
 import type { Around, Generation, Place } from './generation.ts'
-import { compositeOrder } from './making-order.ts'
+import { compositeOrder, givenOrder } from './making-order.ts'
 import { isAllowedName, makeNames, memberSchemas } from './member-names.ts'
 import { isComposite } from './peek-schema.ts'
 import { isTelling, thingOfPath } from './surroundings.ts'
+import { totalOf } from './totals.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Below this depth members that need not be there are left out. */
@@ -50,11 +51,13 @@ export function generateObject(
     }
   }
   addMissing(constraints, place, generation, made)
-  fillCounts(made, (name, count) =>
-    memberSchemas(constraints, name, generation).every((schema) =>
+  fillCounts(made, (name, count) => {
+    // A `total` beside priced lines is what they cost, not how many they are.
+    if (totalOf({ ...place, name, around }, generation) !== null) return false
+    return memberSchemas(constraints, name, generation).every((schema) =>
       generation.store.isValid(schema, generation.direction, count),
-    ),
-  )
+    )
+  })
   // Built from entries: a member called __proto__ is a member like any other.
   return Object.fromEntries(making === members ? made : inOrder(members, made))
 }
@@ -66,7 +69,10 @@ function aroundMembers(
   generation: Generation,
   members: ReadonlyMap<string, unknown>,
 ): Around {
-  const called = [place.name, ...names, title].filter((name) => name !== '')
+  const called: string[] = []
+  if (place.name !== '') called.push(place.name)
+  called.push(...names)
+  if (title !== '') called.push(title)
   if (isNameless(called, place, generation)) called.push(thingOfPath(generation))
   const { isItem, around: outer } = place
   return { names: called, members, family: place.random.fork('family'), isItem, outer }
@@ -92,12 +98,13 @@ function inMakingOrder(members: Member[]): Member[] {
 }
 
 /** What was made, in the order of the schema. */
-function inOrder(members: readonly Member[], made: Map<string, unknown>) {
-  const ordered = new Map<string, unknown>()
-  for (const { name } of members) if (made.has(name)) ordered.set(name, made.get(name))
+function inOrder(members: readonly Member[], made: ReadonlyMap<string, unknown>) {
+  const entries: [string, unknown][] = []
+  for (const { name } of members) if (made.has(name)) entries.push([name, made.get(name)])
+  if (entries.length === made.size) return entries
   // Members beyond those of the schema follow.
-  for (const [name, value] of made) if (!ordered.has(name)) ordered.set(name, value)
-  return ordered
+  const known = new Set(members.map(({ name }) => name))
+  return [...entries, ...[...made].filter(([name]) => !known.has(name))]
 }
 
 function memberPlace(
@@ -152,7 +159,11 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
     }
     const composite = schemas.some((schema) => isComposite(schema, generation.index))
     const own = generation.names.order(name)
-    const order = composite ? Math.max(own, compositeOrder) : own
+    const order = composite
+      ? Math.max(own, compositeOrder)
+      : isGiven(schemas, generation)
+        ? givenOrder
+        : own
     members.set(name, { name, schemas, required: isRequired, composite, order })
   }
   const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
@@ -186,6 +197,16 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
     )
   }
   return [...members.values()]
+}
+
+/** Whether the schema says itself what a member is. */
+function isGiven(schemas: readonly JsonSchema[], { index, fresh }: Generation): boolean {
+  return schemas.some((schema) => {
+    if (typeof schema === 'boolean') return false
+    const { const: only, enum: values, examples, default: usual } = index.keywords(schema)
+    if (only !== undefined || values?.length === 1) return true
+    return !fresh && (examples !== undefined || usual !== undefined)
+  })
 }
 
 function requiredNames(constraints: Constraints, { hiddenMembers }: Generation): Set<string> {

@@ -34,6 +34,8 @@ export function generateString(
       `it asks for a text of ${minLength} characters, and the longest that is made has ${longestText}`,
     )
   }
+  const plain = plainText(constraints, place, generation)
+  if (plain !== null) return plain
   for (const candidate of candidates(constraints, place, generation)) {
     const fitted = fitLength(candidate, constraints)
     if (acceptsText(constraints, fitted, generation)) return fitted
@@ -47,6 +49,17 @@ export function generateString(
   const limits =
     maxLength === Number.POSITIVE_INFINITY ? '' : ` and ${minLength} to ${maxLength} characters`
   throw new Unsatisfiable(`no text was found for ${asked.join(' and ') || 'its limits'}${limits}`)
+}
+
+/** What the name says, where nothing else has to be asked: the first of the candidates, of most texts. */
+function plainText(constraints: Constraints, place: Place, generation: Generation): string | null {
+  const { formats, patterns, base64, description } = constraints
+  if (formats.length > 0 || patterns.length > 0 || base64) return null
+  const { names } = generation
+  const make = names.sort(place.name) === 'other' ? names.text(place.name) : undefined
+  if (!make || names.described(description).choices.length > 0) return null
+  const text = fitLength(asHtml(make(place, generation), place, generation), constraints)
+  return acceptsText(constraints, text, generation) ? text : null
 }
 
 /** Texts in the order of what they tell: the plainest one that satisfies the schema is better than none. */
@@ -75,8 +88,8 @@ function* candidates(
   if (patterns.length > 0) {
     if (suits(constraints, place, generation)) yield* namedTexts(place, generation)
     yield* matches(constraints, place, generation)
-  } else {
-    yield* namedTexts(place, generation)
+  } else if (named) {
+    yield asHtml(named(place, generation), place, generation)
   }
   const { sample, like } = described
   if (sample !== null) yield likeExample(sample, place.random)
@@ -98,7 +111,10 @@ function* candidates(
 function* namedTexts(place: Place, generation: Generation): Generator<string> {
   const { names } = generation
   const make = names.text(place.name)
-  if (make) yield asHtml(make(place, generation), place, generation)
+  if (make) {
+    const text = asHtml(make(place, generation), place, generation)
+    yield* [text, text.toLowerCase(), text.toUpperCase()]
+  }
   if (names.sort(place.name) === 'moment') yield* momentForms(place, generation)
 }
 

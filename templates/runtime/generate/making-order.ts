@@ -1,10 +1,14 @@
 /** Scalars whose neighbours follow from them. */
 const sources =
-  /^((.* )?(id|gid|uuid|guid|first name|given name|last name|family name|firstname|lastname|surname|forename)|(.* )?(country( code)?|city|town)|name|title|full name|(.* )?(price|unit price|unit amount|unit cost|rate|quantity|qty|units|hours|subtotal|sub total|tax|tax amount|vat|shipping|shipping cost|discount|fee|net|net amount|tip|limit|page size|per page|pagesize|perpage|size|page))$/
+  /^((.* )?(id|gid|uuid|guid|first name|given name|last name|family name|firstname|lastname|surname|forename)|(.* )?(country( code)?|city|town)|name|title|full name|(.* )?(price|unit price|unit amount|unit cost|rate|quantity|qty|units|hours|tax|tax amount|vat|shipping|shipping cost|discount|fee|tip|limit|page size|per page|pagesize|perpage|size|page))$/
 
 /** What is added up, counted or pointed to elsewhere. */
 const results =
   /^((.* )?(total|totals|amount due|balance|gross|sum|count|counts|value|total amount|total price|line total|grand total|amount|number of .*|num .*)|total .*|count .*|.* count|.* total|has more|has next|has next page|(.* )?(url|uri|href|link|self|html url|location))$/
+
+/** Made from the lines, and part of the total. */
+const subtotals =
+  /^(sub ?total|net|net amount|net total|subtotal (price|amount)|amount subtotal|total before tax)$/
 
 /** Objects about the list beside them. */
 const abouts =
@@ -19,6 +23,7 @@ const reference = /.+ (id|ids|uuid|guid|gid|uid|key|ref)$/
  */
 export function makingOrder(name: string, stage: number): number {
   if (abouts.test(name)) return 9
+  if (subtotals.test(name)) return 7
   if (results.test(name)) return 8
   if (reference.test(name)) return 7
   if (/^(gender|sex)$/.test(name)) return -1
@@ -29,3 +34,6 @@ export function makingOrder(name: string, stage: number): number {
 
 /** Objects and lists are made when the scalars beside them are there, and before what is counted from them. */
 export const compositeOrder = 5
+
+/** What the schema itself gives comes first of all: the rest follows it. */
+export const givenOrder = -2

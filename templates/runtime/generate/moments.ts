@@ -53,21 +53,29 @@ export function stageOf(words: readonly string[]): number {
 
 /** A point in time in milliseconds since 1970; those of one object are in the order that their names tell. */
 export function momentOf(place: Place, generation: Generation): number {
-  const { names, now } = generation
-  const stage = stageOf(names.words(place.name))
+  const stage = generation.names.stage(place.name)
   const first = firstMoment(place, generation)
   const variant = place.variant * hour
+  if (stage < 0) return first + place.random.integer(0, 9 * 86_400) * 1000 + variant
   if (stage === 0) return first + between(place, generation, stages[0]) + variant
+  const [before, after] = neighboursInTime(place, generation, stage)
+  const at = naturalMoment(place, generation, { stage, start: before ?? first })
+  if (after === null || at <= after) return at + variant
+  return before === null ? after - 2 * day : after
+}
+
+function naturalMoment(
+  place: Place,
+  generation: Generation,
+  { stage, start }: { stage: number; start: number },
+): number {
+  const { names, now } = generation
   if (stage === due) {
-    const start = latestBefore(place, generation, stage) ?? first
     return Math.max(now, start) + streamOf(place, generation).integer(10, 300) * day
   }
-  const before = latestBefore(place, generation, stage) ?? first
-  if (stage < 0) return first + place.random.integer(0, 9 * 86_400) * 1000 + variant
   // Things with a date take days, those with a time hours.
-  const pace =
-    stage < 4 && names.words(place.name).some((word) => /^(date|day|on)$/.test(word)) ? 24 : 1
-  return before + between(place, generation, stages[stage]) * pace + variant
+  const isLong = stage < 4 && names.words(place.name).some((word) => /^(date|day|on)$/.test(word))
+  return start + between(place, generation, stages[stage]) * (isLong ? 24 : 1)
 }
 
 /** When the life of the object around begins, on a whole second. */
@@ -90,18 +98,25 @@ function between(place: Place, generation: Generation, stage: Stage | undefined)
   return random.integer(stage.from / 1000, stage.to / 1000) * 1000
 }
 
-/** The latest moment of an earlier stage in the object that a place is about. */
-function latestBefore(place: Place, generation: Generation, stage: number): number | null {
-  let latest: number | null = null
+/** The latest moment of the earlier stages of the object that a place is about, and the first of the later ones. */
+function neighboursInTime(
+  place: Place,
+  generation: Generation,
+  stage: number,
+): [before: number | null, after: number | null] {
+  let before: number | null = null
+  let after: number | null = null
   for (let around = place.around; around; around = beyond(around, generation)) {
     for (const [name, value] of around.members) {
       const other = generation.names.stage(name)
-      if (other < 1 || other >= stage) continue
+      if (other < 1 || other === stage) continue
       const at = asMoment(value)
-      if (at !== null && (latest === null || at > latest)) latest = at
+      if (at === null) continue
+      if (other < stage) before = Math.max(before ?? at, at)
+      else after = Math.min(after ?? at, at)
     }
   }
-  return latest
+  return [before, after]
 }
 
 /** What a member says as a point in time: as a date, in seconds or in milliseconds. */

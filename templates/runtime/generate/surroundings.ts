@@ -3,7 +3,7 @@ import type { Around, Generation, Place } from './generation.ts'
 /** Objects that only hold parts of what they stand in: what they are about is the object around them. */
 const wrappers: ReadonlySet<string> = new Set(
   (
-    'data|attribute|item|work|personal|employment|about|basic|general|result|response|node|field|property|body|payload|object|record|entry|resource|' +
+    'data|attribute|item|total|pricing|work|personal|employment|about|basic|general|result|response|node|field|property|body|payload|object|record|entry|resource|' +
     'profile|detail|info|information|content|value|name|metadata|meta|spec|link|personal info|personal information|' +
     'embedded|self|next|prev|html|hit|row|edge|element|model|element data|relationship|fields|document data|summary|main'
   ).split('|'),

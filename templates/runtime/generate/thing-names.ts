@@ -208,7 +208,7 @@ const manners =
 /** What is called just `name` depends on whose name it is; `enterprise_name` says so itself. */
 export const nameOf: TextMaker = (place, generation) => {
   const words = generation.names.words(place.name)
-  const own = words.slice(0, -1).filter((word) => !manners.test(word))
+  const own = words.length < 2 ? [] : words.slice(0, -1).filter((word) => !manners.test(word))
   const about = subjects(place, generation)
   for (const subject of own.length > 0 ? [own.join(' ')] : about) {
     if (people.test(subject)) return fullNameOf(place, generation)
