@@ -70,10 +70,7 @@ export const addressTexts: (readonly [names: string, make: TextMaker])[] = [
   ['country code3|alpha3|country alpha3|iso3|cca3', where('country3')],
   ['state|province|region|county|state name|administrative area', state],
   ['state code|region code|province code', where('stateCode')],
-  [
-    'street|street address|street name|address line|address1|line1|address line1|street1|line',
-    street,
-  ],
+  ['street|street address|street name|address line|address1|line1|address line1|street1', street],
   [
     'address|postal address|full address|formatted address|mailing address|home address|billing address|shipping address',
     address,

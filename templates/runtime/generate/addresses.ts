@@ -55,11 +55,25 @@ const isCountry = (name: string) =>
 
 const isTown = (name: string) => /(^|^address |^billing |^shipping )(city|town)$/.test(name)
 
+/** Objects that tell one thing of an address which stands around them. */
+const parts =
+  /(^| )(country|coordinates?|geo|geo coordinate|geolocation|position|point|state|region|currency|timezone|lat lng|gps|geometry)$/
+
+/** The place as the address sees it that it is a part of. */
+function inAddress(place: Place, { names }: Generation): Place {
+  let { around } = place
+  while (around?.outer && !around.isItem && parts.test(names.thing(around.names[0] ?? ''))) {
+    around = around.outer
+  }
+  return around && around !== place.around ? { ...place, around, family: around.family } : place
+}
+
 /**
  * Where the object around is: its city, country, postal code and all that goes with them agree. What is there
  * already decides; in the default locale it is one of a few towns, in others a town of their country.
  */
-export function localityOf(place: Place, generation: Generation): Locality {
+export function localityOf(part: Place, generation: Generation): Locality {
+  const place = inAddress(part, generation)
   const random = place.family.fork('town')
   const { region } = generation
   if (region.country !== 'US' || region.language !== 'en') return localTown(place, generation)
@@ -141,6 +155,6 @@ export function coordinateOf(
   generation: Generation,
 ): number {
   const centre = localityOf(place, generation)[axis]
-  const off = place.family.fork(axis).integer(-400, 400) + place.variant * 13
+  const off = inAddress(place, generation).family.fork(axis).integer(-400, 400) + place.variant * 13
   return Math.round((centre + off / 10_000) * 10_000) / 10_000
 }

@@ -24,8 +24,6 @@ const uuid: TextMaker = (place, generation) => {
 export const base64Text: TextMaker = (place, generation) =>
   Buffer.from(nameOf(place, generation)).toString('base64')
 
-const word: TextMaker = (place) => slugOf(plainWord(place))
-
 /** A string of each format of JSON Schema and OpenAPI. */
 export const formatTexts: ReadonlyMap<string, TextMaker> = new Map<string, TextMaker>([
   ['date-time', isoMoment],
@@ -59,5 +57,4 @@ export const formatTexts: ReadonlyMap<string, TextMaker> = new Map<string, TextM
   ['json-pointer-uri-fragment', (place) => `#/${slugOf(plainWord(place))}`],
   ['relative-json-pointer', ({ random }) => `${random.integer(0, 3)}`],
   ['regex', ({ random }) => `^[a-z]{${random.integer(1, 9)}}$`],
-  ['slug', word],
 ])

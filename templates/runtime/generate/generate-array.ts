@@ -20,13 +20,14 @@ export function generateArray(
 ): unknown[] {
   const [least, most] = itemRange(constraints)
   const called = place.name || constraints.names[0] || constraints.title
+  const owner = singular(called)
   const wanted = wantedItems(constraints, place, generation)
   const count = Math.min(Math.max(wanted, least), most)
   const items: unknown[] = []
   const seen = new Set<string>()
   for (let at = 0; at < count; at++) {
     const item = makeItem(constraints, place, generation, {
-      ...{ at, count, least, seen, called },
+      ...{ at, count, least, seen, called, owner },
     })
     if (item === null) break
     items.push(item.value)
@@ -78,6 +79,7 @@ interface Position {
   seen: ReadonlySet<string>
   /** What the list is called. */
   called: string
+  owner: string
 }
 
 /** One item; null when none can be made and none is needed. */
@@ -85,7 +87,7 @@ function makeItem(
   constraints: Constraints,
   place: Place,
   generation: Generation,
-  { at, count, least, seen, called }: Position,
+  { at, count, least, seen, called, owner }: Position,
 ): { value: unknown } | null {
   const contained = constraints.contains.filter((rule) => at < rule.min)
   const schemas = [...itemSchemas(constraints, at), ...contained.map(({ schema }) => schema)]
@@ -101,7 +103,7 @@ function makeItem(
         depth: place.depth + 1,
         budget: Math.floor((place.budget - count) / count),
         name: called,
-        owner: singular(called),
+        owner,
         listed: true,
         variant: at + tried,
         copy: at,

@@ -79,12 +79,15 @@ function aroundMembers(
 }
 
 /** Whether neither the object nor those around it say what they are: then only the operation does. */
-function isNameless(called: string[], place: Place, { about, names }: Generation): boolean {
+function isNameless(
+  called: readonly string[],
+  place: Place,
+  { about, names }: Generation,
+): boolean {
   if (about === '') return false
-  const says = (name: string) => isTelling(names.thing(name))
-  if (called.some(says)) return false
-  for (let around = place.around; around; around = around.outer) {
-    if (around.names.some(says) && around.outer !== null) return false
+  for (const name of called) if (isTelling(names.thing(name))) return false
+  for (let around = place.around; around?.outer; around = around.outer) {
+    for (const name of around.names) if (isTelling(names.thing(name))) return false
   }
   return true
 }
@@ -201,12 +204,13 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
 
 /** Whether the schema says itself what a member is. */
 function isGiven(schemas: readonly JsonSchema[], { index, fresh }: Generation): boolean {
-  return schemas.some((schema) => {
-    if (typeof schema === 'boolean') return false
-    const { const: only, enum: values, examples, default: usual } = index.keywords(schema)
-    if (only !== undefined || values?.length === 1) return true
-    return !fresh && (examples !== undefined || usual !== undefined)
-  })
+  for (const schema of schemas) {
+    if (typeof schema === 'boolean') continue
+    const keywords = index.keywords(schema)
+    if (keywords.const !== undefined || keywords.enum?.length === 1) return true
+    if (!fresh && (keywords.examples !== undefined || keywords.default !== undefined)) return true
+  }
+  return false
 }
 
 function requiredNames(constraints: Constraints, { hiddenMembers }: Generation): Set<string> {

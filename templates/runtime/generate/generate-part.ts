@@ -110,7 +110,7 @@ function fill(
 ): unknown {
   const ready = usableExample(schemas, constraints, place, generation)
   if (ready) return ready.value
-  const types = candidateTypes(constraints, place)
+  const types = candidateTypes(constraints, place, generation)
   let failure: Unsatisfiable | undefined
   for (const type of types) {
     try {
@@ -162,11 +162,14 @@ function generateBoolean(constraints: Constraints, place: Place, generation: Gen
 }
 
 /** The types to try, most telling first; `null` last. */
-function candidateTypes(constraints: Constraints, place: Place): JsonType[] {
+function candidateTypes(constraints: Constraints, place: Place, { names }: Generation): JsonType[] {
   const types = [...(constraints.types ?? [])]
   if (types.length === 1) return types
   const likely = likelyType(constraints, place)
   if (types.length === 0) return likely === 'string' ? ['string'] : [likely, 'string']
+  if (types.includes('null') && names.isUnset(place.name)) {
+    return ['null', ...types.filter((type) => type !== 'null')]
+  }
   const rank = (type: JsonType) => (type === 'null' ? 2 : type === likely ? 0 : 1)
   return types.sort((a, b) => rank(a) - rank(b))
 }

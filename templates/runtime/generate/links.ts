@@ -12,7 +12,7 @@ const pictures: ReadonlySet<string> = new Set(
     '|',
   ),
 )
-const homepages: ReadonlySet<string> = new Set('website|homepage|site|blog|web|domain'.split('|'))
+const homepages: ReadonlySet<string> = new Set('website|homepage|site|blog|domain'.split('|'))
 
 /** Pages and files by a word of the name that asks for them. */
 const kinds: ReadonlyMap<string, (number: number) => string> = new Map<

@@ -68,6 +68,13 @@ const makers: (readonly [names: string, make: TextMaker])[] = [
     ),
   ],
   ['task|todo|action item', taskOf],
+  [
+    'event|event type|event name|trigger',
+    one('order.created|order.updated|payment.received|user.updated|user.deleted'),
+  ],
+  ['copyright|copyright notice', () => '© Example Inc. All rights reserved.'],
+  ['presence', one('active|away')],
+  ['cuisine', one('Italian|Mexican|Indian|Japanese|French')],
   ['slug|key|permalink slug|url slug|handle slug|url key|path name', slug],
   [
     'tag|tags|keyword|keywords|label name|topics|hashtag|interest|skill|hobby',

@@ -47,7 +47,7 @@ export const personTexts: (readonly [names: string, make: TextMaker])[] = [
     ({ random }, { faker }) => faker(random).company.name(),
   ],
   [
-    'department|department name|category|category name|product category',
+    'department|department name|category|subcategory|sub category|category name|product category',
     ({ random }, { faker }) => faker(random).commerce.department(),
   ],
 ]

@@ -3,12 +3,13 @@ import type { NumberMaker, TextMaker } from './generation.ts'
 import { makingOrder } from './making-order.ts'
 import { isoDay, isoMoment, stageOf } from './moments.ts'
 import { nameNumbers } from './name-numbers.ts'
-import { type NameSort, sortOfName } from './name-sorts.ts'
+import { isUnsetName, type NameSort, sortOfName } from './name-sorts.ts'
 import { nameTexts } from './name-texts.ts'
 import { byName, nameWords } from './name-words.ts'
 import { singular } from './singular.ts'
 import { thingWords } from './surroundings.ts'
 import { thingNames } from './thing-names.ts'
+import { type Topic, topicOf } from './topics.ts'
 
 /** What names and descriptions tell, each worked out once. */
 export interface NameReader {
@@ -23,8 +24,11 @@ export interface NameReader {
   /** What makes up a text of a format that is not among the usual ones. */
   format(format: string): TextMaker | undefined
   sort(name: string): NameSort
+  /** Whether a member is null as long as nothing has happened. */
+  isUnset(name: string): boolean
   /** What makes up the name of a thing of this kind. */
   naming(thing: string): TextMaker | undefined
+  topic(thing: string): Topic | null
   /** Which stage of a thing's life a name tells of, -1 for none. */
   stage(name: string): number
   /** Members of a low number are made first: others follow from them. */
@@ -47,14 +51,18 @@ export function createNameReader(): NameReader {
       const own = thingWords(words(name))
       return [...own.slice(0, -1), singular(own.at(-1) ?? '')].join(' ')
     }),
-    text: remember((name) => find(nameTexts, words(name)) ?? momentText(words(name))),
+    text: remember(
+      (name) => find(nameTexts, words(name)) ?? momentText(words(name)) ?? flagText(words(name)),
+    ),
     format: remember((format) => {
       const { like } = readDescription(format)
       return find(nameTexts, words(like ?? format))
     }),
     sort: remember((name) => sortOfName(read(name))),
+    isUnset: remember((name) => isUnsetName(read(name))),
     number: remember((name) => find(nameNumbers, words(name)) ?? momentNumber(words(name))),
     naming: remember((thing) => byName(thingNames, thing.split(' '))),
+    topic: remember(topicOf),
     stage,
     order: remember((name) => makingOrder(read(name), stage(name))),
     described: remember(readDescription),
@@ -79,6 +87,10 @@ function momentText(words: readonly string[]): TextMaker | undefined {
   if (!isMoment(words) && !events.test(words.join(' '))) return undefined
   return words.some((word) => /^(date|on)$/.test(word)) ? isoDay : isoMoment
 }
+
+/** Flags that are written as text. */
+const flagText = ([first = '', second]: readonly string[]): TextMaker | undefined =>
+  /^(is|has|can|should)$/.test(first) && second !== undefined ? () => 'true' : undefined
 
 /** Events that are called without saying that it is their time that is meant. */
 const events =

@@ -11,7 +11,7 @@ const wrappers: ReadonlySet<string> = new Set(
 
 /** Words at the end of a schema's name that tell its use, not what it describes. */
 const uses =
-  /^(response|request|dto|schema|model|compact|base|resource|object|full|simple|entity|output|input|result|summary|payload|body|v\d+|vo|view|info|details?|read|write|create|created|update|data|item|items|list|collection|page|type|properties|attributes|public|private|minimal|mini|brief|lite|short|extended|representation|json|profile|setting|settings|config|configuration|reference|ref|link|core|standard|nullable|optional|generic|common|default|with|and|or)$/
+  /^(response|request|dto|schema|model|compact|base|resource|object|full|simple|entity|output|input|result|summary|payload|body|v\d+|vo|view|info|details?|read|write|create|created|update|data|item|items|list|collection|page|type|properties|attributes|public|private|minimal|array|mini|brief|lite|short|extended|representation|json|profile|setting|settings|config|configuration|reference|ref|link|core|standard|nullable|optional|generic|common|default|with|and|or)$/
 
 /** The words that say what a thing is, without those for its use: `UserCompactResponse` is a user. */
 export function thingWords(words: readonly string[]): readonly string[] {

@@ -5,7 +5,7 @@ import type { Place, TextMaker } from './generation.ts'
 import { entriesByName } from './name-words.ts'
 import { fullNameOf, people } from './persons.ts'
 import { plainWord, titleCase } from './plain-words.ts'
-import { subjects } from './surroundings.ts'
+import { siblingText, subjects } from './surroundings.ts'
 
 const company: TextMaker = ({ random }, { faker }) => faker(random).company.name()
 
@@ -51,7 +51,7 @@ const makers: (readonly [names: string, make: TextMaker])[] = [
     one('Website redesign|Mobile app|Spring campaign|Office move|Customer portal|Data migration'),
   ],
   ['task|todo|issue|ticket|story|bug|subtask|card|milestone|goal|work item|reminder', taskOf],
-  ['workspace|organization unit|site', (place) => `${plainWord(place)} workspace`],
+  ['workspace|organization unit', (place) => `${plainWord(place)} workspace`],
   ['team|squad', one('Design|Platform|Customer success|Mobile|Sales operations|Research')],
   [
     'group|user group|segment|audience|cohort',
@@ -105,11 +105,15 @@ const makers: (readonly [names: string, make: TextMaker])[] = [
     (place, generation) =>
       `${localityOf(place, generation).city} ${place.random.pick(['Central', 'North', 'Main Station', 'Airport'])}`,
   ],
-  ['airport', ({ random }, { faker }) => faker(random).airline.airport().name],
+  ['airport', (place, generation) => `${localityOf(place, generation).city} Airport`],
+  [
+    'publication|magazine|journal|newspaper',
+    one('Morning Brief|Design Weekly|The Local|Coast and Country'),
+  ],
   ['airline', ({ random }, { faker }) => faker(random).airline.airline().name],
   ['vehicle|car|truck|van', ({ random }, { faker }) => faker(random).vehicle.vehicle()],
   ['bike|bicycle', ({ random }, { faker }) => faker(random).vehicle.bicycle()],
-  ['book|novel|ebook|publication', ({ random }, { faker }) => faker(random).book.title()],
+  ['book|novel|ebook', ({ random }, { faker }) => faker(random).book.title()],
   ['song|track|single', ({ random }, { faker }) => faker(random).music.songName()],
   ['album|record|playlist', ({ random }, { faker }) => faker(random).music.album()],
   ['artist|band|musician', ({ random }, { faker }) => faker(random).music.artist()],
@@ -135,7 +139,7 @@ const makers: (readonly [names: string, make: TextMaker])[] = [
   ['school|university|college|institution', venue('College')],
   ['hospital|clinic|practice', venue('Clinic')],
   [
-    'warehouse|location|facility|branch office|office|depot|building|address|premise',
+    'warehouse|location|facility|branch office|office|site|depot|building|address|premise',
     (place, generation) =>
       `${localityOf(place, generation).city} ${place.random.pick(['office', 'warehouse', 'branch'])}`,
   ],
@@ -209,6 +213,10 @@ const manners =
 export const nameOf: TextMaker = (place, generation) => {
   const words = generation.names.words(place.name)
   const own = words.length < 2 ? [] : words.slice(0, -1).filter((word) => !manners.test(word))
+  if (own.length === 0 && words.length > 1 && place.variant === 0) {
+    const name = siblingText(place, generation, (other) => other === 'name')
+    if (name !== null) return name
+  }
   const about = subjects(place, generation)
   for (const subject of own.length > 0 ? [own.join(' ')] : about) {
     if (people.test(subject)) return fullNameOf(place, generation)

@@ -52,6 +52,11 @@ export const tradeTexts: (readonly [names: string, make: TextMaker])[] = [
   ['code', codeOf],
   ['error code|error type|error|reason code', errorCode],
   ['barcode|ean|gtin|upc', ({ random }, { faker }) => faker(random).commerce.upc()],
+  [
+    'isbn10',
+    ({ random }, { faker }) => faker(random).commerce.isbn({ variant: 10, separator: '' }),
+  ],
+  ['isbn13', ({ random }, { faker }) => faker(random).commerce.isbn({ separator: '' })],
   ['isbn', ({ random }, { faker }) => faker(random).commerce.isbn()],
   ['color|colour|color name|theme color|background', one('teal|coral|navy|olive|indigo|amber')],
   [
