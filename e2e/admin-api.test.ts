@@ -45,6 +45,18 @@ test('the document describes every path that it answers', async () => {
   )
 })
 
+test('an operation is previewed as it always answers, and afresh each time', async () => {
+  const servers = await (await call('/servers')).json()
+  const server = servers.find(({ name }: { name: string }) => name === 'Bookshop')
+  const preview = async (query: string) =>
+    (await call(`/servers/${server.id}/operations/addBook/preview?${query}`)).json()
+  const [usual, again] = [await preview('dynamic=false'), await preview('dynamic=false')]
+  expect(again).toEqual(usual)
+  expect(usual.trace).toContainEqual(expect.objectContaining({ stage: 'body', verdict: 'pass' }))
+  const fresh = [await preview('dynamic=true'), await preview('dynamic=true')]
+  expect(new Set([usual, ...fresh].map(({ body }) => body)).size).toBe(3)
+})
+
 test('a spec is imported, started, switched and removed over REST, and comes back by undo', async () => {
   const text =
     'openapi: 3.1.0\ninfo: {title: Ping, version: "1"}\npaths: {/ping: {get: {responses: {"200": {description: ok}}}}}'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { traceStepSchema } from './log-entry.ts'
 
 /** An operation as the operations pane shows it. Hits and last status count since the log was last cleared. */
 export const operationSummarySchema = z.object({
@@ -63,5 +64,6 @@ export const previewSchema = z.object({
   headers: z.record(z.string(), z.string()),
   body: z.string(),
   reason: z.string(),
+  trace: z.array(traceStepSchema),
 })
 export type Preview = z.infer<typeof previewSchema>

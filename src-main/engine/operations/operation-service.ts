@@ -23,6 +23,7 @@ export function createOperationService(options: {
 }) {
   const { servers, log, feed } = options
   const models = new Map<string, Promise<MockApi>>()
+  let previews = 0
   feed.subscribe((fact) => {
     if (fact.type === 'server.regenerated') models.delete(fact.server.folder)
   })
@@ -85,11 +86,15 @@ export function createOperationService(options: {
       const { mockApi, operation } = await find(serverId, operationId)
       const { settings } = servers.get(serverId)
       const store = createSchemaStore(mockApi.schemas)
+      // Each preview has an answerer of its own, so only the count keeps fresh answers from being alike.
+      const callsBefore = previews
+      previews += 1
       const answerer = createAnswerer({
         mockApi,
         store,
         generator: createGenerator({ store, seed: settings.seed, locale: settings.locale }),
         settings,
+        callsBefore,
         scenarios: createScenarioBook({
           scenarios: await readScenarios(servers.folder(serverId)),
           active: settings.scenario,
@@ -103,6 +108,7 @@ export function createOperationService(options: {
         ),
         body: answer.body?.toString('utf8') ?? '',
         reason: answer.reason,
+        trace: [...answer.trace],
       }
     },
   }

@@ -2,12 +2,13 @@ import { ActionIcon, NativeSelect, SegmentedControl, Tooltip } from '@mantine/co
 import { IconRefresh } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { OperationDetails } from '#contract/operation.ts'
+import type { OperationDetails, Preview } from '#contract/operation.ts'
 import { useConnection } from '../../connection/orpc.ts'
 import { describeError } from '../../notices/describe-error.ts'
 import { StatusCode } from '../../theme/status-code.tsx'
 import { JsonViewer } from '../json/json-viewer.tsx'
 import { TextViewer } from '../json/text-viewer.tsx'
+import { TraceTimeline } from '../request-log/trace-timeline.tsx'
 import styles from './operation.module.css'
 
 interface AnswerPreviewProps {
@@ -77,7 +78,7 @@ export function AnswerPreview({ serverId, operation }: AnswerPreviewProps) {
       ) : (
         answer && (
           <>
-            <div className={styles.previewNote}>{answer.reason}</div>
+            <PreviewReason answer={answer} />
             {answer.body === '' ? (
               <div className={styles.none}>No body</div>
             ) : (
@@ -93,6 +94,26 @@ export function AnswerPreview({ serverId, operation }: AnswerPreviewProps) {
         )
       )}
     </section>
+  )
+}
+
+/** Where the answer comes from, and what was changed about an example; opened, each step towards the answer. */
+function PreviewReason({ answer }: { answer: Preview }) {
+  const changes = answer.trace.filter(
+    ({ stage, verdict }) => stage === 'body' && verdict !== 'pass',
+  )
+  return (
+    <>
+      <details className={styles.previewReason}>
+        <summary>{answer.reason}</summary>
+        <TraceTimeline trace={answer.trace} />
+      </details>
+      {changes.map(({ message }) => (
+        <div key={message} className={styles.previewChange}>
+          {message}
+        </div>
+      ))}
+    </>
   )
 }
 

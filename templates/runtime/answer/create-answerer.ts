@@ -59,14 +59,16 @@ export function createAnswerer(options: {
   generator: Generator
   settings: ServerSettings
   scenarios: ScenarioBook
+  /** Fresh answers given before: the next one differs from them. */
+  callsBefore?: number
 }): Answerer {
-  const { mockApi, store, generator, settings, scenarios } = options
+  const { mockApi, store, generator, settings, scenarios, callsBefore = 0 } = options
   const builder = createDeclaredBuilder({ store, generator, settings })
   const built = createAnswerMemory<BuiltAnswer>(acceptsKept)
   const builtByRule = createAnswerMemory<BuiltAnswer>(ruleAnswersKept)
   const shared = new WeakMap<PlayedScenario, Record<'get' | 'head', AnswerMemory<Answer>>>()
   const sessions = createSessionScenarios()
-  let calls = 0
+  let calls = callsBefore
 
   function saltFor(dynamic: boolean): number | undefined {
     if (!dynamic) {
