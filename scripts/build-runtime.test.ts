@@ -25,6 +25,11 @@ async function modules(): Promise<{ path: string; code: string }[]> {
   )
 }
 
+test('lists packages that are only loaded when they are needed, and parts of them', async () => {
+  const versions = JSON.parse(await readFile(join(target, 'versions.json'), 'utf8'))
+  expect(versions).toHaveProperty('@faker-js/faker')
+})
+
 test('makes JavaScript that names only files beside it and packages it depends on', async () => {
   const versions = Object.keys(JSON.parse(await readFile(join(target, 'versions.json'), 'utf8')))
   const files = await modules()

@@ -96,11 +96,12 @@ export function toJavaScript(typescript: string): string {
 
 /**
  * Specifiers of static and dynamic imports, and of `load`, as the runtime calls what `createRequire` makes:
- * bundlers claim the name `require`. The sources are formatted, so each statement begins its line.
+ * bundlers claim the name `require`. What is loaded may end in a name that is known only then. The sources are
+ * formatted, so each statement begins its line.
  */
 function importsOf(code: string): string[] {
   const found = code.matchAll(
-    /^(?:import|export)\s(?:[^'"]*?\bfrom\s)?\s*'([^'\n]+)'|\b(?:import|load)\('([^'\n]+)'\)/gm,
+    /^(?:import|export)\s(?:[^'"]*?\bfrom\s)?\s*'([^'\n]+)'|\b(?:import|load)\(['`]([^'`$\n]+)/gm,
   )
   return [...found].map(([, named, called]) => named ?? called ?? '')
 }

@@ -53,7 +53,7 @@ const address: TextMaker = (place, generation) => {
 }
 
 /** Texts about places. */
-export const addressTexts: (readonly [names: string, make: TextMaker])[] = [
+export const addressTexts = (): (readonly [names: string, make: TextMaker])[] => [
   ['city|town|city name|locality|municipality', where('city')],
   [
     'location|place|venue|destination|origin|hometown|departure|arrival|birthplace|place of birth',

@@ -71,7 +71,7 @@ const moment: NumberMaker = (place, generation) => {
   return words.some((word) => /^(ms|millis|milliseconds)$/.test(word)) ? at : Math.floor(at / 1000)
 }
 
-const makers: (readonly [names: string, make: NumberMaker])[] = [
+const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   ['value|current value|amount value', value],
   ['id|uid|ids|gid', id],
   ['age', between(18, 80)],
@@ -195,4 +195,4 @@ const makers: (readonly [names: string, make: NumberMaker])[] = [
 ]
 
 /** What makes up a number, by the last words of a name. */
-export const nameNumbers: ReadonlyMap<string, NumberMaker> = entriesByName(makers)
+export const nameNumbers = (): ReadonlyMap<string, NumberMaker> => entriesByName(makers())

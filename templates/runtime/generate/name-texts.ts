@@ -37,11 +37,11 @@ const hours: TextMaker = (place, generation) => {
 }
 
 /** What makes up a text, for every list of names that asks for it. */
-const makers: (readonly [names: string, make: TextMaker])[] = [
-  ...personTexts,
-  ...tradeTexts,
-  ...addressTexts,
-  ...technicalTexts,
+const makers = (): (readonly [names: string, make: TextMaker])[] => [
+  ...personTexts(),
+  ...tradeTexts(),
+  ...addressTexts(),
+  ...technicalTexts(),
   ['name|display name|label|caption|heading', nameOf],
   ['title|headline|book title|page title|header', titleFor],
   ['subject|tagline|slogan|topic', headlineOf],
@@ -113,5 +113,5 @@ const makers: (readonly [names: string, make: TextMaker])[] = [
   ['order|sort order|direction|sort direction|order by direction', one('asc|desc')],
 ]
 
-/** What makes up a text, by the last words of a name. */
-export const nameTexts: ReadonlyMap<string, TextMaker> = entriesByName(makers)
+/** What makes up a text, by the last words of a name. Built when asked for: a server that only shows examples never does. */
+export const nameTexts = (): ReadonlyMap<string, TextMaker> => entriesByName(makers())

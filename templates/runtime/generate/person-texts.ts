@@ -5,7 +5,7 @@ import type { TextMaker } from './generation.ts'
 import { emailOf, firstNameOf, fullNameOf, lastNameOf, sexOf, userNameOf } from './persons.ts'
 
 /** Texts about people and firms, for every list of names that asks for them. */
-export const personTexts: (readonly [names: string, make: TextMaker])[] = [
+export const personTexts = (): (readonly [names: string, make: TextMaker])[] => [
   ['email|mail|e mail|email address|mail address', emailOf],
   ['first name|given name|forename|first', firstNameOf],
   ['last name|family name|surname|last', lastNameOf],

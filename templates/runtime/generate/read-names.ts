@@ -42,6 +42,7 @@ export interface NameReader {
 export function createNameReader(): NameReader {
   const words = remember<readonly string[]>(nameWords)
   const read = remember((name) => words(name).join(' '))
+  const tables = once(() => ({ texts: nameTexts(), numbers: nameNumbers(), things: thingNames() }))
   const suited = new Map<string, boolean>()
   const stage = remember((name) => stageOf(words(name)))
   return {
@@ -52,16 +53,21 @@ export function createNameReader(): NameReader {
       return [...own.slice(0, -1), singular(own.at(-1) ?? '')].join(' ')
     }),
     text: remember(
-      (name) => find(nameTexts, words(name)) ?? momentText(words(name)) ?? flagText(words(name)),
+      (name) =>
+        find(tables().texts, words(name)) ?? momentText(words(name)) ?? flagText(words(name)),
     ),
     format: remember((format) => {
       const { like } = readDescription(format)
-      return find(nameTexts, words(like ?? format))
+      return find(tables().texts, words(like ?? format))
     }),
     sort: remember((name) => sortOfName(read(name))),
     isUnset: remember((name) => isUnsetName(read(name))),
-    number: remember((name) => find(nameNumbers, words(name)) ?? momentNumber(words(name))),
-    naming: remember((thing) => byName(thingNames, thing.split(' '))),
+    number: remember(
+      (name) =>
+        find(tables().numbers, words(name)) ??
+        (isMoment(words(name)) ? tables().numbers.get('timestamp') : undefined),
+    ),
+    naming: remember((thing) => byName(tables().things, thing.split(' '))),
     topic: remember(topicOf),
     stage,
     order: remember((name) => makingOrder(read(name), stage(name))),
@@ -96,13 +102,19 @@ const flagText = ([first = '', second]: readonly string[]): TextMaker | undefine
 const events =
   /^(published|approved|queued|completed|finished|started|cancelled|canceled|archived|received|sent|paid|delivered|shipped|closed|opened|resolved|submitted|joined|registered|verified|issued|due|begin|finish)$/
 
-const momentNumber = (words: readonly string[]) =>
-  isMoment(words) ? nameNumbers.get('timestamp') : undefined
-
 /** Lists are called by the plural of what their items are. */
 function find<Entry>(entries: ReadonlyMap<string, Entry>, words: readonly string[]) {
   const last = words.at(-1) ?? ''
   return byName(entries, words) ?? byName(entries, [...words.slice(0, -1), singular(last)])
+}
+
+/** Makes a value when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** Names can also be made up, for the members of maps: what is kept has a limit. */

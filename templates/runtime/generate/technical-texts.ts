@@ -38,7 +38,7 @@ const version: TextMaker = ({ random }) =>
   `${random.integer(1, 4)}.${random.integer(0, 9)}.${random.integer(0, 9)}`
 
 /** Texts that programs read. */
-export const technicalTexts: (readonly [names: string, make: TextMaker])[] = [
+export const technicalTexts = (): (readonly [names: string, make: TextMaker])[] => [
   [
     'url|uri|link|href|website|homepage|avatar|image|photo|picture|logo|icon|thumbnail|banner|cover|self|permalink|endpoint|webhook|callback|img|blog|photo urls|favicon|screenshot|web site|gallery|images|web page|redirect|video|next|previous|prev|artwork|poster|headshot',
     linkOf,

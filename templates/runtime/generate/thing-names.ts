@@ -15,7 +15,7 @@ const venue =
   (place) =>
     `${plainWord(place)} ${kind}`
 
-const makers: (readonly [names: string, make: TextMaker])[] = [
+const makers = (): (readonly [names: string, make: TextMaker])[] => [
   [
     'company|organization|organisation|org|firm|employer|vendor|supplier|merchant|manufacturer|publisher|business|enterprise|account|tenant|agency|partner|brand|maker|issuer|provider|carrier|insurer|operator|label owner|sponsor|charity|corporation',
     company,
@@ -203,7 +203,7 @@ const makers: (readonly [names: string, make: TextMaker])[] = [
 ]
 
 /** What things of a kind are called, by the last words of the kind. */
-export const thingNames: ReadonlyMap<string, TextMaker> = entriesByName(makers)
+export const thingNames = (): ReadonlyMap<string, TextMaker> => entriesByName(makers())
 
 /** Words before `name` that say how the name is written or used, not whose it is. */
 const manners =

@@ -36,7 +36,7 @@ const amount: TextMaker = (place, generation) =>
   (totalOf(place, generation) ?? priceOf(place, generation, false)).toFixed(2)
 
 /** Texts about goods and money. */
-export const tradeTexts: (readonly [names: string, make: TextMaker])[] = [
+export const tradeTexts = (): (readonly [names: string, make: TextMaker])[] => [
   [
     'product|product name|item name|item|article',
     ({ random }, { faker }) => faker(random).commerce.productName(),
