@@ -66,10 +66,11 @@ export const reasonOf: TextMaker = (place, generation) =>
   topicAt(place, generation) === 'error' ? chooseOne(failures, place) : chooseOne(reasons, place)
 
 /** A few sentences. */
-export const paragraphOf: TextMaker = (place, generation) =>
-  topicAt(place, generation) === 'speech'
-    ? remarkOf(place, generation)
-    : chooseOne(paragraphs, place)
+export const paragraphOf: TextMaker = (place, generation) => {
+  const topic = topicAt(place, generation)
+  const isRemark = topic === 'speech' || topic === 'review'
+  return isRemark ? remarkOf(place, generation) : chooseOne(paragraphs, place)
+}
 
 /** The title of a thing that is read; null where a thing has a name instead. */
 export function titleOf(place: Place, generation: Generation): string | null {

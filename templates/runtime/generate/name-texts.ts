@@ -73,11 +73,13 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
     one('order.created|order.updated|payment.received|user.updated|user.deleted'),
   ],
   ['copyright|copyright notice', () => '© Example Inc. All rights reserved.'],
+  ['interest|hobby', one('photography|hiking|cooking|cycling|reading|gardening')],
+  ['skill', one('design|writing|planning|analysis|teaching')],
   ['presence', one('active|away')],
   ['cuisine', one('Italian|Mexican|Indian|Japanese|French')],
   ['slug|key|permalink slug|url slug|handle slug|url key|path name', slug],
   [
-    'tag|tags|keyword|keywords|label name|topics|hashtag|interest|skill|hobby',
+    'tag|tags|keyword|keywords|label name|topics|hashtag',
     one('featured|new|sale|urgent|popular|design|travel'),
   ],
   [

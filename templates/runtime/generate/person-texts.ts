@@ -10,7 +10,7 @@ export const personTexts = (): (readonly [names: string, make: TextMaker])[] => 
   ['first name|given name|forename|first', firstNameOf],
   ['last name|family name|surname|last', lastNameOf],
   [
-    'full name|contact name|customer name|author|real name|owner name|user full name|person name|passenger name|guest name|recipient name|cardholder name|card holder|cardholder|account holder|account holder name|assignee|owner|creator|created by|updated by|modified by|assigned to|manager|contact|contact person|author name|creator name|sender name|patient name|student name|employee name|recipient|reviewer|reporter|attendee|speaker|instructor|teacher|driver|by',
+    'full name|contact name|customer name|author|real name|owner name|user full name|person name|passenger name|guest name|recipient name|cardholder name|card holder|cardholder|account holder|account holder name|assignee|owner|creator|created by|updated by|modified by|assigned to|manager|contact|contact person|author name|creator name|sender name|patient name|student name|employee name|recipient|reviewer|reporter|attendee|speaker|instructor|teacher|driver|reader|writer|visitor|by',
     fullNameOf,
   ],
   [
