@@ -121,7 +121,9 @@ function numberFor(schema: SchemaObject): number {
 }
 
 function textFor(schema: SchemaObject): string {
-  const text = byFormat[String(schema['format'])] ?? 'text'
+  const format = String(schema['format'])
+  // A format may be called `constructor`, which every object has.
+  const text = (Object.hasOwn(byFormat, format) ? byFormat[format] : undefined) ?? 'text'
   const shortest = Number(schema['minLength'] ?? 0)
   return text.padEnd(Math.min(shortest, 100), 'x').slice(0, Number(schema['maxLength'] ?? 100))
 }
