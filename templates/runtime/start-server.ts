@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createAdminServer } from './admin/admin-server.ts'
 import { createMetrics } from './admin/metrics.ts'
 import { createEntryBuilder } from './log/build-entry.ts'
@@ -17,7 +18,7 @@ import { collectHandlers, type RouteFile } from './server/user-routes.ts'
 export interface RunningServer {
   port: number
   adminPort: number
-  /** Lets requests under way finish, up to two seconds, and closes both ports. */
+  /** Lets requests under way finish, up to two seconds, closes both ports and hands over the rest of the log. */
   stop(): Promise<void>
 }
 
@@ -60,7 +61,11 @@ async function start(
     bodyLimit: () => mock.settings().log.bodyLimit,
     send: channel === null ? null : channel.send,
   })
-  const metrics = createMetrics({ startedAt, activeScenario: mock.activeScenario })
+  const metrics = createMetrics({
+    startedAt,
+    activeScenario: mock.activeScenario,
+    logState: log.state,
+  })
   const record = (done: RequestRecord) => {
     metrics.record(done)
     log.add(done)
@@ -91,7 +96,9 @@ async function start(
   )
 
   function stop(): Promise<void> {
-    stopping ??= Promise.all([close(server), close(admin)]).then(() => log.flush())
+    stopping ??= Promise.all([close(server), close(admin)]).then(() =>
+      Promise.race([log.drain(), wait(drainWithin)]),
+    )
     return stopping
   }
 
@@ -111,6 +118,9 @@ async function start(
   channel?.send({ type: 'ready', port, adminPort })
   return { port, adminPort, stop }
 }
+
+/** Milliseconds that a server which ends gives its parent to store the rest of the log. */
+const drainWithin = 800
 
 /** Waits for requests under way, but not for clients that keep their connection open. */
 function close(server: Server): Promise<void> {

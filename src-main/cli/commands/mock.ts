@@ -6,6 +6,7 @@ import { findLocale, type Locale } from '#contract/locales.ts'
 import { scenarioNameSchema } from '#contract/scenario.ts'
 import type { ServerSettings, ValidationMode } from '#contract/server.ts'
 import { EngineError } from '#engine/engine-error.ts'
+import { droppedMessage } from '#engine/servers/dropped-message.ts'
 import { reachableUrl } from '#engine/servers/reachable-url.ts'
 import { ListenFailure, ServerProcess } from '#engine/servers/server-process.ts'
 import type { CommandContext } from '../command-context.ts'
@@ -88,9 +89,12 @@ async function runMock(
   const server: ServerProcess = new ServerProcess({
     entry: join(context.shipped.templates, 'run-in-app.js'),
     projectFolder,
-    onLogged({ batch, entries }) {
-      server.acknowledge(batch)
-      if (!quiet) process.stdout.write(entries.map((entry) => `${formatLogRow(entry)}\n`).join(''))
+    onLogged({ batch, entries, dropped }) {
+      if (dropped > 0) process.stderr.write(droppedMessage(dropped))
+      if (quiet) return server.acknowledge(batch)
+      // A reader that is slower than the traffic makes the server wait with its log, not this process grow.
+      const lines = entries.map((entry) => `${formatLogRow(entry)}\n`).join('')
+      process.stdout.write(lines, () => server.acknowledge(batch))
     },
     onScenarioChanged: (name) => process.stderr.write(`Scenario ${name} is active.\n`),
     onOutput: (stream, text) => {

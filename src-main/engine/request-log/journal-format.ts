@@ -93,6 +93,15 @@ export function* readFrames(bytes: Buffer, start = 0): Generator<Frame> {
   }
 }
 
+/** How many entries there are among whole frames. */
+export function countEntries(frames: Buffer): number {
+  let entries = 0
+  for (const { payload } of readFrames(frames)) {
+    if (payload.includes(lineFeed)) entries += 1
+  }
+  return entries
+}
+
 /** The row or the control record of a frame; the detail is not parsed. */
 export function readRecord(payload: Buffer): { row: LogRow } | { record: ControlRecord } {
   const end = payload.indexOf(lineFeed)

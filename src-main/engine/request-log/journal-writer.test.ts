@@ -121,7 +121,8 @@ test.skipIf(!existsSync(fullDisk))(
     for (const segment of [2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) {
       symlinkSync(fullDisk, join(folder, segmentName(segment)))
     }
-    for (let n = 1; n <= 20; n += 1) await journal.write(encodeFrames(['x'.repeat(480)]), n)
+    for (let n = 1; n <= 20; n += 1)
+      await journal.write(encodeFrames([`{}\n${'x'.repeat(477)}`]), n)
     const chunks = hears.delivered.filter(({ bytes }) => bytes.length > 400)
     expect(chunks).toHaveLength(20)
     const readable = await Promise.all(
@@ -132,8 +133,12 @@ test.skipIf(!existsSync(fullDisk))(
       }),
     )
     expect(readable.slice(-4)).toEqual([true, true, true, true])
-    expect(readable.filter(Boolean).length).toBeLessThan(14)
+    const left = readable.filter(Boolean).length
+    expect(left).toBeLessThan(14)
+    expect(hears.troubles.slice(1)).toEqual([expect.stringContaining('are given up from now on')])
+    for (const name of readdirSync(folder).slice(1)) rmSync(join(folder, name))
     await journal.close()
+    expect(hears.troubles[2]).toContain(`${20 - left} requests were not kept`)
   },
 )
 

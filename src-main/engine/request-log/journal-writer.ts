@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { EngineError } from '../engine-error.ts'
 import type { JournalChunk } from '../storage/log-store.ts'
 import { syncFolder } from '../storage/sync-folder.ts'
-import { controlPayload, encodeFrames, type Place, segmentName } from './journal-format.ts'
+import {
+  controlPayload,
+  countEntries,
+  encodeFrames,
+  type Place,
+  segmentName,
+} from './journal-format.ts'
 
 /** What became of a chunk after it was written. */
 export interface Delivery {
@@ -68,6 +74,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   const pending: Chunk[] = []
   let begun = false
   let troubled = false
+  // Entries that were given up in the present trouble; null as long as none had to be.
+  let lost: number | null = null
   let retry: NodeJS.Timeout | null = null
   let flushing: Promise<void> | null = null
 
@@ -147,7 +155,8 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       pending.splice(0, group.length)
       if (troubled) {
         troubled = false
-        onTrouble('The request log is being saved to disk again.')
+        onTrouble(savedAgain(lost ?? 0))
+        lost = null
       }
       for (const chunk of group) finish(chunk, chunk.bytes)
     }
@@ -181,8 +190,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     while (bytes > keptBytes) {
       const [oldest] = pending
       if (!oldest || oldest.segment === segment) return
+      if (lost === null) onTrouble(givingUp(keptBytes))
+      lost ??= 0
       // A whole segment at a time: behind a hole in a segment nothing could be read.
-      while (pending[0]?.segment === oldest.segment) bytes -= pending.shift()?.bytes.length ?? 0
+      while (pending[0]?.segment === oldest.segment) {
+        const given = pending.shift()
+        bytes -= given?.bytes.length ?? 0
+        lost += given ? countEntries(given.bytes) : 0
+      }
     }
   }
 
@@ -266,4 +281,15 @@ function reasonOf(error: unknown): string {
   if (code === 'EROFS') return 'the disk is read-only'
   if (code === 'EACCES' || code === 'EPERM') return 'the folder may not be written'
   return error instanceof Error ? error.message : String(error)
+}
+
+function givingUp(keptBytes: number): string {
+  return `Cannot keep more than ${Math.round(keptBytes / megabyte)} MiB of the request log in memory while it cannot be saved: the oldest requests are given up from now on. Make room on the disk.`
+}
+
+function savedAgain(lost: number): string {
+  const again = 'The request log is being saved to disk again.'
+  return lost === 0
+    ? again
+    : `${again} ${lost} requests were not kept because they could not be saved: they cannot be opened, and are missing after the next start.`
 }

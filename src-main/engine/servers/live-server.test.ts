@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { ReportedEntry } from '#contract/log-entry.ts'
 import { serverSettingsSchema } from '#contract/server.ts'
 import { EngineError } from '../engine-error.ts'
 import { LiveServer } from './live-server.ts'
@@ -30,7 +31,10 @@ process.send({ type: 'ready', port: 1234, adminPort: 1235 })
   return entry
 }
 
-async function createLive(behaviour?: string) {
+async function createLive(
+  behaviour?: string,
+  storeEntries: (entries: ReportedEntry[]) => Promise<void> = async () => {},
+) {
   const entry = await writeEntry(behaviour)
   const changes: string[] = []
   let heard = () => {}
@@ -39,7 +43,7 @@ async function createLive(behaviour?: string) {
     projectFolder: join(entry, '..'),
     settings: () => serverSettingsSchema.parse({ name: 'Bookshop' }),
     reservedPorts: () => new Set(),
-    onLogged: (_message, acknowledge) => acknowledge(),
+    storeEntries,
     onOutput: () => heard(),
     onScenarioChanged: () => {},
     onChange(what) {
@@ -144,4 +148,25 @@ test('a taken port is explained with a free one', async () => {
   const { suggestedPort } = (failure as EngineError).data ?? {}
   expect(suggestedPort).toBeGreaterThan(4010)
   expect((failure as EngineError).message).toContain(`Use port ${suggestedPort} instead`)
+})
+
+test('what is not in the log is told on the console, and the server goes on', async () => {
+  const sendBatches = `let batch = 0
+const log = (dropped) => process.send({ type: 'logged', batch: ++batch, entries: [{}, {}], dropped })
+process.on('message', ({ type, batch }) => {
+  if (type === 'acknowledge') console.log('acknowledged ' + batch)
+})
+setImmediate(() => { log(7); log(0) })`
+  const { live, until } = await createLive(sendBatches, async () => {
+    throw new Error('the entries are too large')
+  })
+  await live.start()
+  const lines = () => live.console.lines().map(({ text }) => text)
+  await until(() => lines().includes('acknowledged 1') && lines().includes('acknowledged 2'))
+  expect(lines()).toContain(
+    'The log is slower than the traffic: 7 requests were answered but are not in it.',
+  )
+  expect(
+    lines().filter((text) => text.includes('2 requests were answered but not logged')),
+  ).toHaveLength(2)
 })

@@ -1,5 +1,7 @@
+import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { ServerSettings, ServerState } from '#contract/server.ts'
 import { EngineError } from '../engine-error.ts'
+import { droppedMessage } from './dropped-message.ts'
 import { findFreePort } from './free-port.ts'
 import { createServerConsole } from './server-console.ts'
 import {
@@ -22,7 +24,8 @@ export interface LiveServerOptions
   settings(): ServerSettings
   /** Ports that other servers of the workspace want. */
   reservedPorts(): ReadonlySet<number>
-  onLogged(message: Parameters<ServerProcessOptions['onLogged']>[0], acknowledge: () => void): void
+  /** Stores what was logged; the server sends more when the promise settles. */
+  storeEntries(entries: ReportedEntry[]): Promise<void>
   onOutput(lines: ReturnType<ReturnType<typeof createServerConsole>['write']>): void
   /** After each change of what `describe` tells. */
   onChange(what: 'started' | 'stopped' | 'crashed' | 'changed'): void
@@ -94,9 +97,9 @@ export class LiveServer {
       entry,
       projectFolder,
       onScenarioChanged,
-      onLogged: (message) => {
-        if (message.dropped > 0) this.#print('stderr', droppedMessage(message.dropped))
-        this.#options.onLogged(message, () => started.acknowledge(message.batch))
+      onLogged: ({ batch, entries, dropped }) => {
+        if (dropped > 0) this.#print('stderr', droppedMessage(dropped))
+        void this.#store(entries).then(() => started.acknowledge(batch))
       },
       onOutput: (stream, text) => this.#print(stream, text),
       onExit: (how) => this.#ended(how),
@@ -109,6 +112,16 @@ export class LiveServer {
     } catch (error) {
       await started.stop()
       throw await this.#startFailure(error)
+    }
+  }
+
+  /** Entries that cannot be stored are given up, so that the server is not held up by them; it is told. */
+  async #store(entries: ReportedEntry[]): Promise<void> {
+    try {
+      await this.#options.storeEntries(entries)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      this.#print('stderr', `${entries.length} requests were answered but not logged: ${why}\n`)
     }
   }
 
@@ -201,8 +214,4 @@ export class LiveServer {
     this.#queue = result.catch(() => {})
     return result
   }
-}
-
-function droppedMessage(count: number): string {
-  return `The log is slower than the traffic: ${count} requests were answered but are not in it.\n`
 }

@@ -72,10 +72,7 @@ export async function openServerManager(options: ServerManagerOptions) {
         projectFolder: folderOf(id),
         settings: () => managed.settings,
         reservedPorts,
-        onLogged: (message, acknowledge) => {
-          // Entries that cannot be stored are given up: the log says so by itself.
-          options.storeEntries(id, message.entries).then(acknowledge, acknowledge)
-        },
+        storeEntries: (entries) => options.storeEntries(id, entries),
         onScenarioChanged: (scenario) => {
           managed.settings = { ...managed.settings, scenario }
           feed.publish({ type: 'scenario.changed', serverId: id, active: scenario })

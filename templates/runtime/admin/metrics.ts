@@ -1,4 +1,5 @@
 import type { Operation } from '#engine/specs/mock-api.ts'
+import type { LogState } from '../log/request-log.ts'
 import type { RequestRecord } from '../log/request-record.ts'
 
 /** Upper bounds of the histogram in seconds. Mocks answer in fractions of a millisecond unless told to be slow. */
@@ -34,6 +35,7 @@ interface Sample {
 export function createMetrics(gauges: {
   startedAt: number
   activeScenario: () => string
+  logState: () => LogState
 }): Metrics {
   const cells = new Map<Operation | string, Map<number, Cell>>()
   let total = 0
@@ -108,6 +110,16 @@ export function createMetrics(gauges: {
       add('process_resident_memory_bytes', 'gauge', 'Resident memory', [
         { labels: {}, value: process.memoryUsage.rss() },
       ])
+      const { waiting, dropped } = gauges.logState()
+      add('log_entries_waiting', 'gauge', 'Requests that the log has not taken yet', [
+        { labels: {}, value: waiting },
+      ])
+      add(
+        'log_entries_dropped_total',
+        'counter',
+        'Requests missing from the log, as it is slower',
+        [{ labels: {}, value: dropped }],
+      )
       add('scenario_active', 'gauge', 'The active scenario', [
         { labels: { scenario: gauges.activeScenario() }, value: 1 },
       ])

@@ -36,12 +36,12 @@ beforeEach(() => {
   return () => vi.useRealTimers()
 })
 
-function openLog() {
+function openLog(bodyLimit = 100) {
   const messages: Logged[] = []
   const log = createRequestLog({
     // Only what these tests look at.
     build: (id, { path }) => ({ id, path }) as Logged['entries'][number],
-    bodyLimit: () => 100,
+    bodyLimit: () => bodyLimit,
     send: (message) => messages.push(message as Logged),
   })
   const paths = () => messages.flatMap(({ entries }) => entries.map(({ path }) => path))
@@ -91,6 +91,40 @@ test('waits for the parent, then gives up the oldest entries and counts them', (
   expect(dropped).toBeGreaterThan(0)
   expect(paths().length + dropped).toBe(60_000)
   expect(paths().at(-1)).toBe('/59999')
+})
+
+test('large answers leave early instead of being given up', () => {
+  const { log, messages, paths } = openLog()
+  const body = Buffer.alloc(10_485_760)
+  for (let number = 0; number < 50; number += 1) {
+    log.add({ ...record(`/${number}`), responseBody: body })
+    for (const { batch } of messages.slice(-1)) log.acknowledge(batch)
+  }
+  vi.advanceTimersByTime(100)
+  expect(paths()).toHaveLength(50)
+  expect(log.state()).toEqual({ waiting: 0, dropped: 0 })
+})
+
+test('what is under way to a parent that stands still is bounded in bytes too', () => {
+  const megabyte = 1_048_576
+  const { log, messages, paths } = openLog(megabyte)
+  for (let number = 0; number < 200; number += 1) {
+    log.add(record(`/${number}`, Buffer.alloc(megabyte)))
+  }
+  vi.advanceTimersByTime(10_000)
+  expect(paths().length).toBeLessThan(40)
+  expect(messages.every(({ entries }) => entries.length <= 5)).toBe(true)
+  expect(log.state().waiting).toBeLessThan(70)
+  expect(log.state()).toMatchObject({ dropped: 200 - paths().length - log.state().waiting })
+})
+
+test('a server that ends waits until the parent has stored everything', async () => {
+  const { log, messages, paths } = openLog()
+  for (let number = 0; number < 30_000; number += 1) log.add(record(`/${number}`))
+  const drained = log.drain()
+  for (let at = 0; at < messages.length; at += 1) log.acknowledge(messages[at]?.batch ?? 0)
+  await drained
+  expect(paths()).toHaveLength(30_000)
 })
 
 test('shows the last thousand, and those after a given one', () => {

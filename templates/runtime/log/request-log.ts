@@ -11,11 +11,14 @@ const ringBytes = 16_777_216
 const queueLength = 50_000
 const queueBytes = 67_108_864
 const batchLength = 500
-/** A batch leaves when so many entries wait, or after `batchDelay` milliseconds. Small ones keep pauses short. */
+const batchBytes = 4_194_304
+/** A batch leaves when so much waits, or after `batchDelay` milliseconds. Small ones keep pauses short. */
 const eagerLength = 100
+const eagerBytes = 1_048_576
 const batchDelay = 100
-/** Batches sent and not yet stored by the parent. */
+/** Sent and not yet stored by the parent: what it or the channel to it has to hold. */
 const maximumUnderWay = 16
+const bytesUnderWay = 33_554_432
 
 interface Recorded {
   number: number
@@ -29,15 +32,25 @@ export interface RequestLog {
   /** The parent has stored a batch. */
   acknowledge(batch: number): void
   useBuilder(build: EntryBuilder): void
-  /** Sends what waits, as far as the parent keeps up. */
-  flush(): void
+  /** Resolves when the parent has stored everything; for a server that ends. */
+  drain(): Promise<void>
+  state(): LogState
+}
+
+/** Whether the log keeps up with the traffic. */
+export interface LogState {
+  /** Entries that the parent has not been given yet. */
+  waiting: number
+  /** Entries that were given up since the start because too many waited. */
+  dropped: number
 }
 
 export type EntryBuilder = (id: string, record: RequestRecord) => ReportedEntry
 
 /**
  * Keeps the last requests and passes all of them on in batches. `send` is null when nobody listens.
- * When the parent is slower than the traffic, the oldest waiting entries are given up and counted.
+ * When the parent is slower than the traffic, entries wait here, up to a number and a size; beyond that the oldest
+ * are given up and counted: the parent and `state` tell how many. Requests themselves never wait for the log.
  */
 export function createRequestLog(options: {
   build: EntryBuilder
@@ -54,13 +67,18 @@ export function createRequestLog(options: {
   const ring: Recorded[] = []
   let heldByRing = 0
 
-  let queue: Recorded[] = []
+  /** From `queueStart` on; what was taken from before there is let go at once, with its bodies. */
+  let queue: (Recorded | undefined)[] = []
   let queueStart = 0
   let waitingBytes = 0
   let dropped = 0
+  let untold = 0
   let batch = 0
-  let underWay = 0
+  /** Bytes by the number of the batch. */
+  const underWay = new Map<number, number>()
+  let sentBytes = 0
   let timer: NodeJS.Timeout | null = null
+  let drained: (() => void) | null = null
 
   return {
     add(record) {
@@ -79,16 +97,33 @@ export function createRequestLog(options: {
         .slice(-limit)
         .map(({ number, record }) => build(idOf(number), record))
     },
-    acknowledge() {
-      underWay = Math.max(0, underWay - 1)
-      if (queue.length - queueStart >= eagerLength) {
+    acknowledge(stored) {
+      sentBytes -= underWay.get(stored) ?? 0
+      underWay.delete(stored)
+      if (drained !== null || isEager()) {
         flush()
+      }
+      if (underWay.size === 0 && queue.length === queueStart) {
+        drained?.()
       }
     },
     useBuilder(next) {
       build = next
     },
-    flush,
+    drain() {
+      flush()
+      return new Promise((resolve) => {
+        drained = resolve
+        if (underWay.size === 0) {
+          resolve()
+        }
+      })
+    },
+    state: () => ({ waiting: queue.length - queueStart, dropped }),
+  }
+
+  function isEager(): boolean {
+    return queue.length - queueStart >= eagerLength || waitingBytes >= eagerBytes
   }
 
   function remember(recorded: Recorded, size: number): void {
@@ -121,12 +156,13 @@ export function createRequestLog(options: {
   function enqueue(recorded: Recorded, size: number): void {
     queue.push(recorded)
     waitingBytes += size
+    if (isEager()) {
+      flush()
+    }
     while (queue.length - queueStart > queueLength || waitingBytes > queueBytes) {
       takeOldest()
       dropped += 1
-    }
-    if (queue.length - queueStart >= eagerLength) {
-      flush()
+      untold += 1
     }
     if (timer === null) {
       timer = setTimeout(onTime, batchDelay).unref()
@@ -144,6 +180,7 @@ export function createRequestLog(options: {
   function takeOldest(): Recorded | undefined {
     const oldest = queue[queueStart]
     if (oldest !== undefined) {
+      queue[queueStart] = undefined
       queueStart += 1
       waitingBytes -= sizeOf(oldest.record)
     }
@@ -155,19 +192,26 @@ export function createRequestLog(options: {
   }
 
   function flush(): void {
-    while (send !== null && underWay < maximumUnderWay && queue.length > queueStart) {
+    while (send !== null && mayLeave()) {
       const entries: ReportedEntry[] = []
-      while (entries.length < batchLength && queue.length > queueStart) {
+      let size = 0
+      while (entries.length < batchLength && size < batchBytes && queue.length > queueStart) {
         const oldest = takeOldest()
         if (oldest !== undefined) {
           entries.push(build(idOf(oldest.number), oldest.record))
+          size += loggedSizeOf(oldest.record, bodyLimit())
         }
       }
       batch += 1
-      underWay += 1
-      send({ type: 'logged', batch, entries, dropped })
-      dropped = 0
+      underWay.set(batch, size)
+      sentBytes += size
+      send({ type: 'logged', batch, entries, dropped: untold })
+      untold = 0
     }
+  }
+
+  function mayLeave(): boolean {
+    return queue.length > queueStart && underWay.size < maximumUnderWay && sentBytes < bytesUnderWay
   }
 }
 
@@ -182,4 +226,9 @@ function cutBodies(record: RequestRecord, limit: number): RequestRecord {
 
 function sizeOf(record: RequestRecord): number {
   return 1024 + record.requestBody.length + (record.responseBody?.length ?? 0)
+}
+
+/** About what an entry takes on its way, with bodies cut as the log keeps them. */
+function loggedSizeOf({ requestBody, responseBody }: RequestRecord, limit: number): number {
+  return 1024 + Math.min(requestBody.length, limit) + Math.min(responseBody?.length ?? 0, limit)
 }
