@@ -1,66 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, writeFile } from 'node:fs/promises'
 import { request as sendRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
+import { type Message, readCases } from './case-files.ts'
 import { cliFile, waitForExit } from './hosts/app-host.ts'
-
-/**
- * Each file of `cases/` is one case: a sentence, a spec, then requests with the answers they must get.
- * An expected header must be there with that value; an expected JSON body must be contained in the
- * answer, any other body must equal it but for white space at its end. Lines of multipart bodies are
- * sent with the ends that MIME asks for. `flags:` in the first section are options of `mockloop mock`.
- */
-
-interface Message {
-  /** Request line, or status. */
-  first: string
-  headers: [string, string][]
-  body: string
-}
-
-interface Case {
-  title: string
-  flags: string[]
-  spec: string
-  exchanges: { request: Message; answer: Message }[]
-}
-
-const folder = join(import.meta.dirname, 'cases')
-
-function parseCase(text: string): Case {
-  const [head = '', ...sections] = text.split(/^=== /m)
-  const [title = '', ...options] = head.trim().split('\n')
-  const flags =
-    options
-      .find((line) => line.startsWith('flags:'))
-      ?.slice(6)
-      .trim()
-      .split(/\s+/) ?? []
-  const [spec = '', ...messages] = sections.map((section) =>
-    section.slice(section.indexOf('\n') + 1),
-  )
-  const exchanges = []
-  for (let index = 0; index < messages.length; index += 2) {
-    const [request, answer] = [messages[index], messages[index + 1]]
-    if (request === undefined || answer === undefined)
-      throw new Error(`${title}: a request lacks its answer.`)
-    exchanges.push({ request: parseMessage(request), answer: parseMessage(answer) })
-  }
-  return { title, flags, spec, exchanges }
-}
-
-function parseMessage(text: string): Message {
-  const [head = '', ...body] = text.trimEnd().split(/\n\n/)
-  const [first = '', ...lines] = head.split('\n')
-  const headers = lines.map((line): [string, string] => {
-    const colon = line.indexOf(':')
-    return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
-  })
-  return { first, headers, body: body.join('\n\n') }
-}
 
 /** Sends a request as it is written: `fetch` would normalise the path and forbid some headers. */
 function send(url: string, { first, headers, body }: Message) {
@@ -83,8 +29,7 @@ function send(url: string, { first, headers, body }: Message) {
         },
       )
       request.once('error', reject)
-      const isMultipart = headers.some(([, value]) => value.startsWith('multipart/'))
-      request.end(isMultipart ? body.replaceAll('\n', '\r\n') : body)
+      request.end(body)
     },
   )
 }
@@ -116,8 +61,7 @@ function isJson(text: string): boolean {
   return /^[[{]/.test(text)
 }
 
-for (const name of await readdir(folder)) {
-  const { title, flags, spec, exchanges } = parseCase(await readFile(join(folder, name), 'utf8'))
+for (const { name, title, flags, spec, exchanges } of await readCases()) {
   test(`${title} (${name})`, async () => {
     expect(exchanges.length).toBeGreaterThan(0)
     const { url, stop } = await serve(spec, flags)
