@@ -14,6 +14,14 @@ import { readWebUiFile } from './web-ui.ts'
 const maxBodySize = 96 * 1024 * 1024
 const maxSessionBody = 1024
 
+/** Of all answers; files of the web UI name what their page may do instead. */
+const protectiveHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
 export interface HttpDoorOptions {
   router: ContractRouter
   host: string
@@ -70,6 +78,7 @@ export async function openHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> 
   }
 
   const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(protectiveHeaders)) response.setHeader(name, value)
     answer(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy()
       else sendJson(response, 500, { message: error instanceof Error ? error.message : 'Unknown' })
