@@ -19,8 +19,9 @@ import type { LogEntry, LogRow } from '#contract/log-entry.ts'
  * A payload of one line is a control record (`ControlRecord`). The first frame of each segment is
  * one that tells the next free `seq`, so that numbers are never given twice.
  *
- * A frame that is cut short or whose checksum is wrong ends its segment: what follows was never
- * acknowledged. In the last segment that tail is cut off when the log is opened.
+ * A frame that is cut short or whose checksum is wrong, with none that is whole behind it, was being
+ * written when the program ended and never acknowledged. In the last segment that tail is cut off when
+ * the log is opened. Where whole frames follow, only what is between was damaged.
  */
 export type ControlRecord =
   | { control: 'segment'; nextSeq: number }
@@ -90,6 +91,20 @@ export function* readFrames(bytes: Buffer, start = 0): Generator<Frame> {
     if (crc32(payload) !== bytes.readUInt32LE(offset + 4)) return
     yield { payload, offset, length: headLength + size }
     offset = end
+  }
+}
+
+const beginnings = ['{"seq":', '{"control":']
+
+/** Where, from an offset on, the next whole frame begins behind damaged bytes; null when there is none. */
+export function findFrame(bytes: Buffer, from: number): number | null {
+  for (let at = from; ; ) {
+    const found = beginnings.map((text) => bytes.indexOf(text, at)).filter((place) => place >= 0)
+    if (found.length === 0) return null
+    const payload = Math.min(...found)
+    const start = payload - headLength
+    if (start >= from && !readFrames(bytes, start).next().done) return start
+    at = payload + 1
   }
 }
 

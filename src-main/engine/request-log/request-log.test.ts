@@ -194,24 +194,52 @@ test('a damaged snapshot is set aside and nothing is lost', async () => {
   expect(await rebuilt.count()).toBe(30)
 })
 
-test('a damaged segment costs its own entries only, and is told', async () => {
+test('damage in the middle of the journal costs the entries it hits only, and is told', async () => {
   const folder = temporaryFolder()
-  const before = await openLog(folder, { sizes: { segmentBytes: 1000 } })
-  for (let n = 0; n < 6; n += 1) await before.append('a', numbered(n, n + 1))
+  const before = await openLog(folder, { sizes: { segmentBytes: 3_000 } })
+  for (let n = 0; n < 12; n += 1) await before.append('a', numbered(n, n + 1))
   await before.close()
-  for (const name of readdirSync(folder)) {
-    if (name.endsWith('.snapshot')) rmSync(join(folder, name))
+  const files = readdirSync(folder).sort()
+  for (const name of files.filter((file) => file.endsWith('.snapshot'))) rmSync(join(folder, name))
+  const segments = files.filter((file) => file.startsWith('journal'))
+  expect(segments.length).toBeGreaterThan(2)
+  // In one that is full, and in the one that was written last.
+  for (const name of [segments[1]!, segments.at(-1)!]) {
+    const bytes = readFileSync(join(folder, name))
+    const at = bytes.indexOf('{"seq":') + 20
+    bytes[at] = (bytes[at] ?? 0) ^ 0xff
+    writeFileSync(join(folder, name), bytes)
   }
-  const [, second] = readdirSync(folder).sort()
-  const bytes = readFileSync(join(folder, second!))
-  bytes[bytes.length - 3] = 0
-  writeFileSync(join(folder, second!), bytes)
   const after = await openLog(folder)
-  expect(after.troubles).toEqual([expect.stringContaining(second!)])
+  expect(after.troubles).toEqual([
+    expect.stringContaining(segments[1]!),
+    expect.stringContaining(segments.at(-1)!),
+  ])
   const left = await seqs(after)
-  expect(left.length).toBeGreaterThan(2)
-  expect(left.length).toBeLessThan(6)
-  expect((await after.append('a', numbered(0, 1)))[0]?.seq).toBe(7)
+  expect(left).toHaveLength(10)
+  for (const seq of left) expect(await after.get(seq)).toMatchObject({ id: `w-${seq - 1}` })
+  expect((await after.append('a', numbered(0, 1)))[0]?.seq).toBe(13)
+})
+
+test('a journal cut off anywhere opens with what is before the cut', async () => {
+  const folder = temporaryFolder()
+  const before = await openLog(folder)
+  await before.append('a', numbered(0, 5))
+  await before.close()
+  const names = readdirSync(folder)
+  rmSync(join(folder, names.find((name) => name.endsWith('.snapshot'))!))
+  const journal = join(folder, names.find((name) => name.startsWith('journal'))!)
+  const bytes = readFileSync(journal)
+  for (const share of [0.9, 0.5, 0.1, 0]) {
+    for (const name of readdirSync(folder)) rmSync(join(folder, name))
+    writeFileSync(journal, bytes.subarray(0, Math.floor(bytes.length * share)))
+    const after = await openLog(folder)
+    expect(after.troubles).toEqual([])
+    const left = await seqs(after)
+    expect(left).toEqual(left.map((_, index) => left.length - index))
+    expect(left.length).toBeLessThan(5)
+    await after.close()
+  }
 })
 
 test('a folder that cannot be used is refused with what to do', async () => {

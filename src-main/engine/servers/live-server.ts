@@ -39,6 +39,8 @@ export class LiveServer {
   #process: ServerProcess | null = null
   #ports: ServerPorts | null = null
   #startedAt: number | null = null
+  /** The same by the monotonic clock: how long it ran must not depend on somebody setting the time. */
+  #startedTick = 0
   #restarts = 0
   #lastError: string | null = null
   #restartTimer: NodeJS.Timeout | null = null
@@ -108,6 +110,7 @@ export class LiveServer {
     try {
       this.#ports = await started.ready()
       this.#startedAt = Date.now()
+      this.#startedTick = performance.now()
       this.#become('running', 'started')
     } catch (error) {
       await started.stop()
@@ -160,7 +163,7 @@ export class LiveServer {
     const before = this.#state
     this.#process = null
     this.#ports = null
-    const ranFor = this.#startedAt === null ? 0 : Date.now() - this.#startedAt
+    const ranFor = this.#startedAt === null ? 0 : performance.now() - this.#startedTick
     this.#startedAt = null
     if (before === 'stopping') this.#become('stopped', 'stopped')
     // While it starts, whoever waits for it learns that it ended.

@@ -32,8 +32,8 @@ export async function takeWorkspaceLock(
   token: string,
 ): Promise<{ lock: WorkspaceLock } | { owner: WorkspaceOwner }> {
   await makeFolder(dirname(lockFile))
-  const giveUpAt = Date.now() + waitForOwnerMs
-  while (Date.now() < giveUpAt) {
+  const giveUpAt = performance.now() + waitForOwnerMs
+  while (performance.now() < giveUpAt) {
     if (await createLock(lockFile, token)) return { lock: ownLock(lockFile, token) }
     const text = await readLock(lockFile)
     if (text === null) continue

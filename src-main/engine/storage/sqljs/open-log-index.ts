@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { segmentName, segmentNumber } from '../../request-log/journal-format.ts'
+import { findFrame, segmentName, segmentNumber } from '../../request-log/journal-format.ts'
 import type { LogSql } from '../log-queries.ts'
 import { createLogIndex, type LogIndex } from './log-index.ts'
 import { type LoadedSnapshot, loadSnapshot, removeUnfinishedSnapshots } from './snapshots.ts'
@@ -41,12 +41,13 @@ export async function openLogIndex(
     if (segment < index.position().segment) continue
     const path = join(folder, segmentName(segment))
     const bytes = readFileSync(path)
-    const { soundBytes } = index.apply({ segment, offset: 0, bytes })
     replayedBytes += bytes.length
-    if (soundBytes === bytes.length) continue
+    const { soundEnd, damagedBytes } = replaySegment(index, segment, bytes)
+    const tail = bytes.length - soundEnd
     // The end of the last segment was being written when the program ended: nobody was told it is safe.
-    if (segment === last) truncateSync(path, soundBytes)
-    else onTrouble(damagedSegment(segmentName(segment), bytes.length - soundBytes))
+    if (segment === last && tail > 0) truncateSync(path, soundEnd)
+    const damaged = damagedBytes + (segment === last ? 0 : tail)
+    if (damaged > 0) onTrouble(damagedSegment(segmentName(segment), damaged))
   }
   index.settle()
   const nextSegment = Math.max(last ?? 0, index.position().segment) + 1
@@ -79,6 +80,18 @@ async function loadDatabase(
   }
 }
 
+/** Applies all whole frames of a segment; where they end, and how many damaged bytes lie between them. */
+function replaySegment(index: LogIndex, segment: number, bytes: Buffer) {
+  let soundEnd = 0
+  let damagedBytes = 0
+  for (let start: number | null = 0; start !== null; start = findFrame(bytes, soundEnd)) {
+    damagedBytes += start - soundEnd
+    const { soundBytes } = index.apply({ segment, offset: start, bytes: bytes.subarray(start) })
+    soundEnd = start + soundBytes
+  }
+  return { soundEnd, damagedBytes }
+}
+
 function damagedSegment(name: string, bytes: number): string {
-  return `Cannot read the last ${bytes} bytes of ${name} of the request log: they are damaged. The entries in them are missing; all others are there.`
+  return `Cannot read ${bytes} bytes of ${name} of the request log: they are damaged. The entries in them are missing; all others are there.`
 }

@@ -6,6 +6,7 @@ import { createAnalyser } from './analyser.ts'
 import { createLogReader } from './log-reader.ts'
 import { listSegments, openLogIndex } from './open-log-index.ts'
 import { removeSomeEntries } from './retention.ts'
+import { createRetentionClock } from './retention-clock.ts'
 import { segmentsOfSnapshots, writeSnapshot } from './snapshots.ts'
 import { sqliteBuilder } from './sqljs-database.ts'
 import type { WorkerCalls, WorkerStart } from './worker-calls.ts'
@@ -34,6 +35,7 @@ export async function openSqljsLog(
   const { database, index, ...found } = await openLogIndex(folder, sql, onTrouble)
   const reader = createLogReader(database, sql)
   const analyser = createAnalyser(database, sql)
+  const clock = createRetentionClock()
   let { retention } = start
   let snapshotNumber = found.snapshot
   let lastSnapshotBytes = 0
@@ -52,7 +54,7 @@ export async function openSqljsLog(
     let removed = 0
     for (;;) {
       await nextTurn()
-      const step = removeSomeEntries(database, sql, retention, Date.now())
+      const step = removeSomeEntries(database, sql, retention, clock())
       if (!step) break
       removed += step.count
       index.groupsChanged()
