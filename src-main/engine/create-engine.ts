@@ -47,7 +47,7 @@ export async function createEngine(options: EngineOptions) {
 
   const feed = createFactFeed((error) => onTrouble(`A listener failed: ${String(error)}`))
   const rows = batchLoggedRows(feed)
-  const settings = await openSettings(paths.settingsFile)
+  const settings = await openSettings(paths.settingsFile, onTrouble)
   const log = await openRequestLog({
     folder: paths.log,
     workerPath: shipped.logWorker,

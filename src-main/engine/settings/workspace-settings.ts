@@ -1,3 +1,6 @@
+import { rename } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { z } from 'zod'
 import { type WorkspaceSettings, workspaceSettingsSchema } from '#contract/settings.ts'
 import { readJsonFile, writeJsonFile } from '../workspace/json-file.ts'
 
@@ -6,10 +9,18 @@ export interface SettingsStore {
   update(changes: Partial<WorkspaceSettings>): Promise<WorkspaceSettings>
 }
 
-/** Settings of the workspace in `settings.json`; a file that cannot be understood counts as absent. */
-export async function openSettings(file: string): Promise<SettingsStore> {
-  const stored = workspaceSettingsSchema.safeParse(await readJsonFile(file).catch(() => undefined))
-  let settings = stored.success ? stored.data : workspaceSettingsSchema.parse({})
+/** Nothing may be removed from the log by limits that the user did not choose. */
+const keepEverything = { retention: { maxEntries: 5_000_000, maxAgeHours: 8_760 } }
+
+/**
+ * Settings of the workspace in `settings.json`. A file that cannot be understood is set aside and told; until the
+ * user decides again the defaults hold, but the log is kept as long as it can be.
+ */
+export async function openSettings(
+  file: string,
+  onTrouble: (message: string) => void,
+): Promise<SettingsStore> {
+  let settings = await readSettings(file, onTrouble)
   return {
     get: () => settings,
     async update(changes) {
@@ -19,4 +30,31 @@ export async function openSettings(file: string): Promise<SettingsStore> {
       return settings
     },
   }
+}
+
+async function readSettings(
+  file: string,
+  onTrouble: (message: string) => void,
+): Promise<WorkspaceSettings> {
+  try {
+    return workspaceSettingsSchema.parse((await readJsonFile(file)) ?? {})
+  } catch (error) {
+    const aside = `${file}.damaged`
+    const isAside = await rename(file, aside).then(
+      () => true,
+      () => false,
+    )
+    onTrouble(
+      `Cannot use ${file}: ${reasonOf(error)}. ${isAside ? `It was set aside as ${basename(aside)}. ` : ''}The default settings hold, and nothing is removed from the log for its age or number until you choose limits again.`,
+    )
+    return workspaceSettingsSchema.parse(keepEverything)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof z.ZodError) {
+    const [issue] = error.issues
+    return `${issue?.path.join('.')}: ${issue?.message}`
+  }
+  return error instanceof Error ? error.message : String(error)
 }
