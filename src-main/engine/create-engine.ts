@@ -5,6 +5,7 @@ import { exportProject } from './exporter/export-project.ts'
 import { zipProject } from './exporter/zip-project.ts'
 import { batchLoggedRows } from './facts/batch-logged-rows.ts'
 import { createFactFeed } from './facts/fact-feed.ts'
+import { recoverProjects } from './generator/place-project.ts'
 import { createOperationService } from './operations/operation-service.ts'
 import { openRequestLog } from './request-log/request-log.ts'
 import { createScenarioService } from './scenarios/scenario-service.ts'
@@ -44,6 +45,7 @@ export async function createEngine(options: EngineOptions) {
   const { shipped, onTrouble } = options
   const paths = workspacePaths(options.workspaceFolder)
   await mkdir(paths.servers, { recursive: true })
+  await recoverProjects(paths.servers)
 
   const feed = createFactFeed((error) => onTrouble(`A listener failed: ${String(error)}`))
   const rows = batchLoggedRows(feed)

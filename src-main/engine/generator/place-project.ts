@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { EngineError } from '../engine-error.ts'
 
@@ -49,6 +49,16 @@ export async function recoverProject(targetFolder: string): Promise<void> {
   const previous = previousFolder(targetFolder)
   if (existsSync(previous) && !existsSync(targetFolder)) {
     await rename(previous, targetFolder)
+  }
+}
+
+/** Cleans up after `placeProject` in a folder of projects, when a process died during it. */
+export async function recoverProjects(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const [, project] = /^\.(.+)\.(?:next|previous)$/.exec(name) ?? []
+    if (project === undefined) continue
+    await recoverProject(join(folder, project))
+    await rm(join(folder, name), { recursive: true, force: true })
   }
 }
 
