@@ -170,3 +170,16 @@ setImmediate(() => { log(7); log(0) })`
     lines().filter((text) => text.includes('2 requests were answered but not logged')),
   ).toHaveLength(2)
 })
+
+test('a server that always crashes is started again five times, then left with its reason', async () => {
+  const { live, changes, until } = await createLive(
+    `console.error('cannot go on'); setImmediate(() => setImmediate(() => process.exit(7)))`,
+  )
+  await live.start().catch(() => {})
+  await until(() => live.describe().lastError?.includes('not started again by itself') ?? false)
+  expect(live.describe()).toMatchObject({ state: 'crashed', restarts: 5, pid: null })
+  expect(live.describe().lastError).toContain('cannot go on')
+  const crashes = changes.length
+  await live.start().catch(() => {})
+  expect(changes.length).toBeGreaterThan(crashes)
+}, 60_000)
