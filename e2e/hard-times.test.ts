@@ -103,6 +103,26 @@ test('a second app on the same workspace says where the first one is, and distur
   expect(await client.servers.list()).toMatchObject([{ state: 'running' }])
 })
 
+test('a spec that is deleted while its mock runs is missed only by an update, which says so', async () => {
+  const folder = await temporaryFolder()
+  const { client } = await open(join(folder, 'workspace'))
+  const path = join(folder, 'ping.yaml')
+  await writeFile(path, spec)
+  const imported = await client.specs.import({
+    source: { from: 'path', path },
+    settings: anyPorts,
+    start: true,
+  })
+  const serverId = imported.server.id
+  await rm(path)
+  expect((await fetch(`${imported.server.url}/ping`)).status).toBe(200)
+  const failure = await client.specs.update({ serverId }).catch((error) => error)
+  expect(failure).toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining(path) })
+  expect((await fetch(`${imported.server.url}/ping`)).status).toBe(200)
+  const restarted = await client.servers.restart({ serverId })
+  expect((await fetch(`${restarted.url}/ping`)).status).toBe(200)
+})
+
 // A disk of its own for one process: needs Linux and the right to make a mount namespace.
 const canMount = spawnSync('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
 if (!canMount) {
