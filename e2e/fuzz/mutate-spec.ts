@@ -160,8 +160,8 @@ function mutateNode(document: unknown, dice: Dice, references: readonly string[]
   const target = parent as Record<string, unknown>
   const reference = dice.pickAny(references) ?? '#'
   dice.pick([
-    () => set(target, key, dice.pick(oddValues)),
-    () => set(target, key, dice.pick(oddValues)),
+    () => set(target, key, oddValue(dice)),
+    () => set(target, key, oddValue(dice)),
     () => delete target[key],
     () => set(target, dice.pick(oddKeys), target[key]),
     () => set(target, key, { $ref: reference }),
@@ -170,8 +170,13 @@ function mutateNode(document: unknown, dice: Dice, references: readonly string[]
     () => set(target, key, structuredClone(donor)),
     () => set(target, key, Object.keys(donor).length),
     () => set(target, key, String(target[key])),
-    () => set(target, dice.pickAny(Object.keys(donor)) ?? 'x', dice.pick(oddValues)),
+    () => set(target, dice.pickAny(Object.keys(donor)) ?? 'x', oddValue(dice)),
   ])()
+}
+
+/** A copy: later mutations may change what was put into a document. */
+function oddValue(dice: Dice): unknown {
+  return structuredClone(dice.pick(oddValues))
 }
 
 /** `__proto__` becomes a member like any other. */
