@@ -169,7 +169,7 @@ function mutateNode(document: unknown, dice: Dice, references: readonly string[]
     () => set(target, key, [target[key]]),
     () => set(target, key, structuredClone(donor)),
     () => set(target, key, Object.keys(donor).length),
-    () => set(target, key, String(target[key])),
+    () => set(target, key, Object.prototype.toString.call(target[key])),
     () => set(target, dice.pickAny(Object.keys(donor)) ?? 'x', oddValue(dice)),
   ])()
 }
