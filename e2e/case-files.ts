@@ -51,7 +51,7 @@ function parseCase(name: string, text: string): Case {
     const [request, answer] = [messages[index], messages[index + 1]]
     if (request === undefined || answer === undefined)
       throw new Error(`${title}: a request lacks its answer.`)
-    exchanges.push({ request: parseMessage(request), answer: parseMessage(answer) })
+    exchanges.push({ request: asSent(parseMessage(request)), answer: parseMessage(answer) })
   }
   return { name, title, flags, spec, exchanges }
 }
@@ -63,7 +63,10 @@ function parseMessage(section: string): Message {
     const colon = line.indexOf(':')
     return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
   })
-  const isMultipart = headers.some(([, value]) => value.startsWith('multipart/'))
-  const text = body.join('\n\n')
-  return { first, headers, body: isMultipart ? text.replaceAll('\n', '\r\n') : text }
+  return { first, headers, body: body.join('\n\n') }
+}
+
+function asSent(request: Message): Message {
+  const isMultipart = request.headers.some(([, value]) => value.startsWith('multipart/'))
+  return isMultipart ? { ...request, body: request.body.replaceAll('\n', '\r\n') } : request
 }
