@@ -37,6 +37,7 @@ test('makes JavaScript that names only files beside it and packages it depends o
   expect(files.length).toBeGreaterThan(100)
   for (const { path, code } of files) {
     expect(path).toMatch(/\.js$/)
+    expect(path).not.toMatch(/-for-tests|\.test\./)
     for (const node of parseAst(code).body) {
       if (node.type !== 'ImportDeclaration' || node.source.value.startsWith('node:')) {
         continue

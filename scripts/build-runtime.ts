@@ -38,12 +38,15 @@ export async function buildRuntime(options: {
   }
 }
 
+/** Tests, and what several of them need, which are no part of a project. */
+const forTests = /(?:\.test|-for-tests)\.ts$/
+
 /** Writes each module without its types and returns the names of the packages they import. */
 async function writeJavaScript(source: string, target: string): Promise<Set<string>> {
   const packages = new Set<string>()
   const files = await readdir(source, { recursive: true, withFileTypes: true })
   for (const file of files) {
-    if (!file.isFile() || !file.name.endsWith('.ts') || file.name.endsWith('.test.ts')) {
+    if (!file.isFile() || !file.name.endsWith('.ts') || forTests.test(file.name)) {
       continue
     }
     const from = join(file.parentPath, file.name)

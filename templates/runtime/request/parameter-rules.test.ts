@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { COLOR, complaints, type Given, INTEGER, INTEGERS, read } from './parameters-for-tests.ts'
+
+test('what does not fit its schema is a violation with place and reason', () => {
+  const found = read([{ in: 'query', schema: INTEGERS }], { query: 'a=1&a=x' })
+  expect(found.violations).toMatchObject([{ in: 'query', name: 'a' }])
+  expect(found.violations[0]?.message).toContain('/1')
+  expect(found.failureStatus).toBe(422)
+  expect(found.query['a']).toEqual([1, 'x'])
+})
+
+test('a required parameter that is missing is a violation, an optional one is not', () => {
+  expect(complaints([{ in: 'query', required: true, schema: INTEGER }], {})).toEqual([
+    'query a: is required',
+  ])
+  expect(complaints([{ in: 'header', schema: INTEGER }], {})).toEqual([])
+})
+
+test('a required object may be sent by sending nothing where the empty object is valid', () => {
+  expect(complaints([{ in: 'query', required: true, schema: COLOR }], {})).toEqual([])
+  const strict = { ...COLOR, required: ['R'] }
+  expect(complaints([{ in: 'query', required: true, schema: strict }], {})).toHaveLength(1)
+})
+
+test('several values for a plain parameter are a violation', () => {
+  expect(complaints([{ in: 'query', schema: INTEGER }], { query: 'a=1&a=2' })).toHaveLength(1)
+})
+
+test('an empty value is allowed where the spec says so', () => {
+  const given: Given = { in: 'query', schema: INTEGER }
+  expect(complaints([given], { query: 'a=' })).toHaveLength(1)
+  expect(complaints([{ ...given, allowEmptyValue: true }], { query: 'a=' })).toEqual([])
+  expect(complaints([{ ...given, allowEmptyValue: true }], { query: 'a' })).toEqual([])
+})
+
+test('Accept, Content-Type and Authorization as header parameters are ignored', () => {
+  const given = ['Accept', 'content-type', 'AUTHORIZATION'].map(
+    (name): Given => ({
+      in: 'header',
+      name,
+      required: true,
+      schema: { const: 'never' },
+    }),
+  )
+  expect(complaints(given, {})).toEqual([])
+})
+
+test('query parameters that the spec does not know are allowed and kept as text', () => {
+  const result = read([], { query: 'b=1&c=x&c=y&__proto__=z' })
+  expect(result.violations).toEqual([])
+  expect(Object.entries(result.query)).toEqual([
+    ['b', '1'],
+    ['c', ['x', 'y']],
+    ['__proto__', 'z'],
+  ])
+})
+
+test('parameters of one name in different places do not mix', () => {
+  const given: Given[] = [
+    { in: 'path', schema: INTEGER },
+    { in: 'query', schema: { type: 'boolean' } },
+    { in: 'header', schema: { type: 'string' } },
+    { in: 'cookie', schema: INTEGERS },
+  ]
+  const headers = { a: 'x', cookie: 'a=1' }
+  expect(read(given, { path: '7', query: 'a=true', headers })).toMatchObject({
+    path: { a: 7 },
+    query: { a: true },
+    header: { a: 'x' },
+    cookie: { a: [1] },
+  })
+})
+
+test('an exploded free-form object takes what no other parameter claims', () => {
+  const given: Given[] = [
+    { in: 'query', schema: { type: 'object', additionalProperties: INTEGER } },
+    { in: 'query', name: 'page', schema: INTEGER },
+  ]
+  expect(read(given, { query: 'x=1&y=2&page=3' }).query).toMatchObject({
+    a: { x: 1, y: 2 },
+    page: 3,
+  })
+})
+
+test('names of the prototype are names like any other', () => {
+  const schema = { type: 'object', additionalProperties: { type: 'string' } }
+  const query = 'a[__proto__][x]=1&a[constructor]=2&a[__proto__]=3'
+  const result = read([{ in: 'query', style: 'deepObject', schema }], { query })
+  expect(Object.keys(result.query['a'] as object)).toEqual(['__proto__', 'constructor'])
+  expect({}).not.toHaveProperty('x')
+})
+
+test('without validation values are coerced and nothing is wrong', () => {
+  const given: Given[] = [{ in: 'query', required: true, schema: INTEGER }]
+  expect(read(given, { query: 'a=x' }, {}, false)).toMatchObject({
+    query: { a: 'x' },
+    violations: [],
+    failureStatus: null,
+  })
+  expect(read(given, { query: 'a=1' }, {}, false)).toMatchObject({ query: { a: 1 } })
+})
+
+test.each(['a=%', 'a=%zz&%=1', '&&=&', 'a[=1', 'a[]]=1', 'a%5B', '=x', 'a=%E0%A4%A'])(
+  'the query %o never throws',
+  (query) => {
+    read(
+      [
+        { in: 'query', style: 'deepObject', schema: COLOR },
+        { in: 'query', name: '', schema: INTEGERS },
+      ],
+      { query },
+    )
+  },
+)
