@@ -75,3 +75,13 @@ test.each([
 ])('%s as written, among the declared %j, is %s', (written, statuses, expected) => {
   expect(shown(chooseAsWritten(operation(...statuses), written))).toBe(expected)
 })
+
+test.each([
+  [['200', '500', 'default'], 'default', 501],
+  [['200', '5XX', 'default'], 'default', 400],
+  [['200', '400', '4XX'], '4XX', 401],
+  [['200', '200', '2XX'], '2XX', 201],
+])('with %j declared, %s is sent with a code of its own', (statuses, written, status) => {
+  const chosen = chooseAsWritten(operation(...statuses), written)
+  expect([chosen?.status, chosen?.response.status]).toEqual([status, written])
+})

@@ -1,4 +1,5 @@
 import type { Operation, Response } from '#engine/specs/mock-api.ts'
+import { http } from '../server/node-http.ts'
 
 /** A declared response and the status code it is sent with. */
 export interface ChosenResponse {
@@ -61,13 +62,26 @@ export function chooseAsWritten(operation: Operation, written: string): ChosenRe
   const key = written.toUpperCase()
   if (key === 'DEFAULT') {
     const hasSuccess = lowestOfClass(operation, '2') !== null
-    return declaredAs(operation, key, hasSuccess ? 500 : 200)
+    return declaredAs(operation, key, hasSuccess ? unclaimed(operation, key, 500) : 200)
   }
   const inRange = Object.hasOwn(statusOfRange, key) ? statusOfRange[key] : undefined
   if (inRange !== undefined) {
-    return declaredAs(operation, key, inRange)
+    return declaredAs(operation, key, unclaimed(operation, key, inRange))
   }
   return /^\d{3}$/.test(written) ? chooseForStatus(operation, Number(written)) : null
+}
+
+/** A code for which nothing else is declared than the range or `default`: the usual one if that can be. */
+function unclaimed(operation: Operation, key: string, usual: number): number {
+  const isClaimed = (status: number) =>
+    chooseForStatus(operation, status)?.response.status.toUpperCase() !== key
+  if (!isClaimed(usual)) return usual
+  const first = Math.trunc(usual / 100) * 100
+  // Known codes come first, then any of the class, and for `default` of the other error class.
+  const known = Object.keys(http.STATUS_CODES).map(Number)
+  const ofClass = (from: number) => known.filter((status) => status >= from && status < from + 100)
+  const candidates = [...ofClass(first), ...(key === 'DEFAULT' ? ofClass(400) : []), first + 99]
+  return candidates.find((status) => !isClaimed(status)) ?? usual
 }
 
 /** Codes a server can end an exchange with; 1xx are interim. */
