@@ -54,12 +54,22 @@ export interface ReadRequest {
   challenge: string | null
 }
 
+/** The form in which Node writes an answer with the fewest steps. */
+export interface WireForm {
+  /** Names and values in turn. */
+  headers: readonly (string | string[])[]
+  /** A character for each byte; null for a body so long that copying it costs more than a second write. */
+  text: string | null
+}
+
 /** What is sent back, and why. Answers that do not depend on the request are built once and shared: never change one. */
 export interface Answer {
   status: number
   headers: Readonly<Record<string, string | string[]>>
   /** Null for answers that have no body by definition. */
   body: Buffer | null
+  /** Headers and body as they are written, prepared for answers that are sent again and again. */
+  wire?: WireForm
   /** The trace in a few words, for the row of the log. */
   reason: string
   trace: readonly TraceStep[]

@@ -74,8 +74,10 @@ async function start(
   const dispatch = createDispatch({ mock, handlers, record })
   const logBodyLimit = () => mock.settings().log.bodyLimit
   const { activeScenario } = mock
-  const app = createApp({ dispatch, record, activeScenario, logBodyLimit, extend })
-  const server = createHttpServer(app)
+  const hasHandlers = handlers.size > 0
+  const server = createHttpServer(
+    createApp({ dispatch, record, activeScenario, logBodyLimit, extend, hasHandlers }),
+  )
 
   let stopping: Promise<void> | null = null
   const admin = createAdminServer(

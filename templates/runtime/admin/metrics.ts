@@ -41,7 +41,7 @@ export function createMetrics(gauges: {
   let total = 0
 
   function cellOf(record: RequestRecord): Cell {
-    const key = record.match?.operation ?? record.method
+    const key = record.operation ?? record.method
     let byStatus = cells.get(key)
     if (byStatus === undefined) {
       byStatus = new Map()
@@ -50,8 +50,8 @@ export function createMetrics(gauges: {
     let cell = byStatus.get(record.status)
     if (cell === undefined) {
       cell = {
-        method: record.match?.operation.method ?? record.method,
-        operation: record.match?.operation.id ?? 'none',
+        method: record.operation?.method ?? record.method,
+        operation: record.operation?.id ?? 'none',
         status: record.status,
         count: 0,
         seconds: 0,

@@ -1,6 +1,7 @@
 import type { TraceStep } from '#contract/log-entry.ts'
 import type { Answer } from '../exchange.ts'
 import type { BuiltAnswer } from './built-answer.ts'
+import { wireForm } from './wire-form.ts'
 
 export interface Sealing {
   built: BuiltAnswer
@@ -22,10 +23,12 @@ export function sealAnswer(sealing: Sealing): Answer {
   const { built, before, scenario, delay = 0, fault = null, isHead } = sealing
   const headers = sealing.headers ? { ...built.headers, ...sealing.headers } : built.headers
   const steps = isHead ? [...built.steps, headStep] : built.steps
+  const body = isHead ? null : built.body
   return Object.freeze({
     status: built.status,
     headers: Object.freeze(headers),
-    body: isHead ? null : built.body,
+    body,
+    wire: wireForm(headers, body),
     reason: sealing.reason ?? built.reason,
     trace: Object.freeze([...before, ...steps]),
     scenario,

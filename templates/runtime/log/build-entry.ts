@@ -40,8 +40,8 @@ export function createEntryBuilder(
 
   return (id, record) => {
     const entry = entryOf(id, record)
-    const before = record.read?.violations ?? []
-    return before.length === 0 ? entry : withoutQuotedSecrets(entry, before)
+    const { violations } = record
+    return violations.length === 0 ? entry : withoutQuotedSecrets(entry, violations)
   }
 
   function entryOf(id: string, record: RequestRecord): ReportedEntry {
@@ -57,7 +57,7 @@ export function createEntryBuilder(
       query,
       url: query === record.rawQuery ? record.url : `${record.path}?${query}`,
       status: record.status,
-      operationId: record.match?.operation.id ?? null,
+      operationId: record.operation?.id ?? null,
       scenario: record.scenario,
       requestSize: record.requestSize,
       responseSize: record.responseSize,
@@ -76,13 +76,13 @@ export function createEntryBuilder(
       userAgent: record.requestHeaders['user-agent'] ?? '',
       sessionId: firstOf(record.requestHeaders['x-mock-session']),
       correlationId: correlationIdOf(record.requestHeaders),
-      violations: record.read?.violations ?? [],
+      violations: [...record.violations],
       trace: record.trace.map((step) => redactRuleStep(step, places)),
     }
   }
 
   /** Reason, trace, headers and body of a refusal repeat what the violations say. */
-  function withoutQuotedSecrets(entry: ReportedEntry, before: Violation[]): ReportedEntry {
+  function withoutQuotedSecrets(entry: ReportedEntry, before: readonly Violation[]): ReportedEntry {
     const violations = redactViolations(before, places)
     if (violations.every((violation, index) => violation === before[index])) {
       return entry

@@ -8,9 +8,17 @@ import { watchResponse } from './watch-response.ts'
 /** Adds middleware and routes of the project's own, in front of the mocked operations. */
 export type ExtendApp = (app: Express) => void
 
+/** The app and what the HTTP server calls with each request. */
+export interface MockApp {
+  app: Express
+  listener(request: Request, response: Response): void
+}
+
 /**
  * The Express app of a mock: what the project adds itself, then the dispatch of all operations, then
  * the handler of errors. Nothing that would cost each request, such as body parsers, is switched on.
+ * Where the project adds nothing of its own, Express has nothing to do for a request: it then goes to the
+ * dispatch at once.
  */
 export function createApp(options: {
   dispatch: Dispatch
@@ -18,8 +26,10 @@ export function createApp(options: {
   activeScenario: () => string
   logBodyLimit: () => number
   extend: ExtendApp | undefined
-}): Express {
-  const { dispatch, record, activeScenario, logBodyLimit, extend } = options
+  /** Whether files in `routes/` have handlers, which expect Express around them. */
+  hasHandlers: boolean
+}): MockApp {
+  const { dispatch, record, activeScenario, logBodyLimit, extend, hasHandlers } = options
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -51,9 +61,8 @@ export function createApp(options: {
           requestHeaders: headers,
           requestBody: Buffer.alloc(0),
           requestSize: Number(headers['content-length'] ?? 0),
-          match: null,
-          miss: null,
-          read: null,
+          operation: null,
+          violations: [],
           status: response.headersSent ? response.statusCode : 0,
           responseHeaders: watched.headers(),
           responseBody: watched.body(),
@@ -71,6 +80,10 @@ export function createApp(options: {
   app.use(dispatch.handle)
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    fail(error, request, response)
+  })
+
+  function fail(error: unknown, request: Request, response: Response): void {
     console.error(`Request failed: ${request.method} ${request.url}\n${stackOf(error)}`)
     const answer = problemAnswer({
       status: statusOf(error),
@@ -81,8 +94,17 @@ export function createApp(options: {
       trace: [{ stage: 'handler', verdict: 'fail', message: messageOf(error) }],
     })
     dispatch.answerFailure(request, response, answer)
-  })
-  return app
+  }
+
+  function listener(request: Request, response: Response): void {
+    if (extend !== undefined || hasHandlers) {
+      app(request, response)
+    } else {
+      dispatch.handle(request, response, (error) => fail(error, request, response))
+    }
+  }
+
+  return { app, listener }
 }
 
 /** Middleware such as body parsers say with their errors which status they mean. */

@@ -1,5 +1,5 @@
 import type { Handler, NextFunction, Request, Response } from 'express'
-import type { TraceStep } from '#contract/log-entry.ts'
+import type { TraceStep, Violation } from '#contract/log-entry.ts'
 import { matchStep, validSteps } from '../answer/answer-steps.ts'
 import { violationSteps } from '../answer/violations-header.ts'
 import type { Answer, ReadRequest } from '../exchange.ts'
@@ -13,6 +13,7 @@ import { runHandler } from './run-handler.ts'
 import { type SentAnswer, sendAnswer } from './send-answer.ts'
 
 const nothing: readonly string[] = []
+const noViolations: readonly Violation[] = []
 
 /** The way of each request: matched → body received → read → handler → answered → recorded. */
 export interface Dispatch {
@@ -193,6 +194,7 @@ export function createDispatch(options: {
     responseSize: number,
   ): void {
     const { received } = state
+    const violations = state.read?.violations
     record({
       at: state.at,
       durationMs: performance.now() - state.startedAt,
@@ -203,9 +205,8 @@ export function createDispatch(options: {
       requestHeaders: received.headers,
       requestBody: received.body,
       requestSize: state.requestSize,
-      match: state.match,
-      miss: state.miss,
-      read: state.read,
+      operation: state.match?.operation ?? null,
+      violations: violations === undefined || violations.length === 0 ? noViolations : violations,
       status: sent.status,
       responseHeaders: sent.headers,
       responseBody: received.method === 'HEAD' ? null : sent.body,

@@ -1,13 +1,14 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import type { Express } from 'express'
+import type { Request, Response } from 'express'
+import type { MockApp } from './create-app.ts'
 import { http } from './node-http.ts'
 
 /**
  * An HTTP server in front of the app. Express gives each request and response another prototype, which
  * makes them slow to use; here they are created with it, so that there is nothing to change.
  */
-export function createHttpServer(app: Express): Server {
+export function createHttpServer({ app, listener }: MockApp): Server {
   class MockRequest extends http.IncomingMessage {}
   class MockResponse extends http.ServerResponse<MockRequest> {}
   Object.setPrototypeOf(MockRequest.prototype, app.request)
@@ -25,7 +26,8 @@ export function createHttpServer(app: Express): Server {
       connectionsCheckingInterval: 5_000,
       noDelay: true,
     },
-    app,
+    // By their prototypes, set above, they are what Express calls a request and a response.
+    (request, response) => listener(request as unknown as Request, response as unknown as Response),
   )
   server.on('clientError', answerBrokenRequest)
   return server

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { wireForm } from '../answer/wire-form.ts'
 import type { Answer } from '../exchange.ts'
 
 /** What really left the server, which a fault makes different from the answer. */
@@ -7,9 +8,6 @@ export interface SentAnswer {
   headers: readonly (string | string[])[]
   body: Buffer | null
 }
-
-/** Writing header and body as one string saves a system call; beyond this size copying costs more than that. */
-const stringLimit = 16_384
 
 /**
  * Writes an answer with `extraHeaders` (names and values in turn) after its own, and its fault if it has one.
@@ -24,19 +22,9 @@ export function sendAnswer(
     return { status: 0, headers: [], body: null }
   }
   const body = answer.fault === 'malformed' ? malformed(answer.body) : answer.body
-  const headers: (string | string[])[] = []
-  for (const name in answer.headers) {
-    const value = answer.headers[name]
-    if (value !== undefined && !(isContentLength(name) && body !== null)) {
-      headers.push(name, value)
-    }
-  }
-  if (body !== null) {
-    headers.push('Content-Length', String(body.length))
-  }
-  if (extraHeaders.length > 0) {
-    headers.push(...extraHeaders)
-  }
+  const prepared = body === answer.body ? answer.wire : undefined
+  const wire = prepared ?? wireForm(answer.headers, body)
+  const headers = extraHeaders.length > 0 ? [...wire.headers, ...extraHeaders] : wire.headers
   // The types know lists of single values only; Node writes a list of values as repeated headers.
   response.writeHead(answer.status, headers as string[])
   if (answer.fault === 'truncate' && body !== null) {
@@ -48,16 +36,12 @@ export function sendAnswer(
   }
   if (body === null) {
     response.end()
-  } else if (body.length <= stringLimit) {
-    response.end(body.toString('latin1'), 'latin1')
-  } else {
+  } else if (wire.text === null) {
     response.end(body)
+  } else {
+    response.end(wire.text, 'latin1')
   }
   return { status: answer.status, headers, body }
-}
-
-function isContentLength(name: string): boolean {
-  return name.length === 14 && name.toLowerCase() === 'content-length'
 }
 
 /** Without its last byte and with a stray one, neither JSON nor XML can be parsed. */
