@@ -4,6 +4,7 @@ import type { Direction, HiddenMembers } from './hidden-members.ts'
 import { createHiddenMembers } from './hidden-members.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { loadStringFormats } from './load-ajv.ts'
+import { createQuickLook } from './quick-look.ts'
 import type { SafePattern } from './safe-pattern.ts'
 import { createPatterns } from './safe-pattern.ts'
 import type { SchemaIndex } from './schema-index.ts'
@@ -31,6 +32,9 @@ export interface SchemaStore {
 
 const mostReported = 100
 
+/** Values that are looked at beside a schema before its validator is compiled. */
+const mostLooks = 12
+
 /**
  * Validators for JSON Schema 2020-12, one for each schema and direction, compiled when first needed.
  * Named schemas are compiled once, whoever refers to them. References that lead nowhere allow everything,
@@ -42,6 +46,8 @@ export function createSchemaStore(schemas: Record<string, JsonSchema>): SchemaSt
   let formats: ReadonlyMap<string, (text: string) => boolean> | undefined
   const loadFormats = () => (formats ??= loadStringFormats())
   const parts = { index, compilePattern: compile, loadFormats }
+  const quickLook = createQuickLook(parts)
+  const looks = new WeakMap<object, number>()
   const hidden = {
     request: createHiddenMembers(index, 'request'),
     response: createHiddenMembers(index, 'response'),
@@ -51,8 +57,18 @@ export function createSchemaStore(schemas: Record<string, JsonSchema>): SchemaSt
     response: createSchemaUnits({ ...parts, hiddenMembers: hidden.response }),
   }
 
+  /** A schema that is asked about again and again is better compiled, which nothing else beats in the long run. */
+  function isQuicklyValid(schema: JsonSchema, value: unknown): boolean {
+    if (typeof schema === 'boolean') return false
+    const count = looks.get(schema) ?? 0
+    if (count >= mostLooks) return false
+    looks.set(schema, count + 1)
+    return quickLook(schema, value)
+  }
+
   function check(schema: JsonSchema, direction: Direction, value: unknown): SchemaViolation[] {
     try {
+      if (isQuicklyValid(schema, value)) return []
       const violations = new Map<string, SchemaViolation>()
       for (const error of units[direction].validate(schema, value)) {
         const violation = describeViolation(error, value)
