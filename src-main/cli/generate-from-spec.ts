@@ -17,6 +17,7 @@ export async function generateFromSpec(
     allowRemoteRefs: boolean
     overwrite: boolean
     settings: Partial<ServerSettings>
+    withRuntime?: boolean
   },
 ): Promise<{ report: HealthReport; files: number; operations: number; settings: ServerSettings }> {
   const { mockApi, document, report } = await importSpec(specSource(request.spec), {
@@ -36,6 +37,7 @@ export async function generateFromSpec(
     templatesFolder: shipped.templates,
     targetFolder: request.targetFolder,
     overwrite: request.overwrite,
+    withRuntime: request.withRuntime ?? true,
   })
   return { report, files: files.length, operations: mockApi.operations.length, settings }
 }

@@ -31,7 +31,7 @@ export async function generateProject(
   },
 ): Promise<GeneratedProject> {
   const { targetFolder, overwrite = false } = options
-  const content = await projectContent(options)
+  const content = projectContent(options)
   await recoverProject(targetFolder)
   await refuseForeignFolder(targetFolder)
   const hashes = hashesOf(content)

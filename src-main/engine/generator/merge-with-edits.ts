@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EngineError } from '../engine-error.ts'
@@ -37,6 +38,7 @@ export async function mergeWithEdits(options: {
   overwrite: boolean
 }): Promise<{ write: Map<string, string> }> {
   const { content, hashes, targetFolder, overwrite } = options
+  if (!existsSync(targetFolder)) return { write: new Map(content) }
   const before = await readGenerated(targetFolder)
   const write = new Map<string, string>()
   const conflicts: { path: string; diff: string }[] = []

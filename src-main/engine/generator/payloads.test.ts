@@ -69,7 +69,7 @@ function poisoned(value: unknown, payload: string): unknown {
   )
 }
 
-async function contentWith(payload: string): Promise<Map<string, string>> {
+function contentWith(payload: string): Map<string, string> {
   const source = bookshopSource(templatesFolder)
   return projectContent({
     ...source,
@@ -93,9 +93,9 @@ function modules(content: Map<string, string>): string[] {
   return own.map(([, code]) => code)
 }
 
-test.each(payloads)('spec text never becomes code: %j', async (payload) => {
-  const benign = await contentWith('')
-  const content = await contentWith(payload)
+test.each(payloads)('spec text never becomes code: %j', (payload) => {
+  const benign = contentWith('')
+  const content = contentWith(payload)
   expect(modules(content).map(shape)).toEqual(modules(benign).map(shape))
 
   for (const [path, text] of content) {
@@ -113,9 +113,9 @@ test.each(payloads)('spec text never becomes code: %j', async (payload) => {
   }
 })
 
-test.each(payloads)('spec text stays text in the README: %j', async (payload) => {
-  const benign = (await contentWith('')).get('README.md') ?? ''
-  const readme = (await contentWith(payload)).get('README.md') ?? ''
+test.each(payloads)('spec text stays text in the README: %j', (payload) => {
+  const benign = contentWith('').get('README.md') ?? ''
+  const readme = contentWith(payload).get('README.md') ?? ''
   expect(readme.split('\n').length).toBe(benign.split('\n').length)
   const structure = (text: string) =>
     text.split('\n').map((line) => /^(?:```|\||#+ |curl |\*\*)?/.exec(line)?.[0])
@@ -126,8 +126,8 @@ test.each(payloads)('spec text stays text in the README: %j', async (payload) =>
   expect(prose).not.toMatch(/[^\\]\]\(/)
 })
 
-test.each(payloads)('a command of the README is one word per argument: %j', async (payload) => {
-  const readme = (await contentWith(payload)).get('README.md') ?? ''
+test.each(payloads)('a command of the README is one word per argument: %j', (payload) => {
+  const readme = contentWith(payload).get('README.md') ?? ''
   const commands = readme.split('\n').filter((line) => line.startsWith('curl '))
   for (const command of commands) {
     // Outside of single quotes nothing is left that a shell would act on.
@@ -139,7 +139,7 @@ test.each(payloads)('a command of the README is one word per argument: %j', asyn
 test.each(payloads)(
   'generated routes run and give the spec text unchanged: %j',
   async (payload) => {
-    const content = await contentWith(payload)
+    const content = contentWith(payload)
     const target = await mkdtemp(join(folder, 'run-'))
     const paths = [...content.keys()].filter((path) => path.startsWith('routes/'))
     const seen: unknown[] = []

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { HealthReport } from '#contract/health-report.ts'
 import type { Scenario } from '#contract/scenario.ts'
@@ -8,7 +8,7 @@ import type { MockApi } from '../specs/mock-api.ts'
 import { createCurlWriter } from './curl-command.ts'
 import { mockApiText } from './mock-api-text.ts'
 import { projectName } from './name-slug.ts'
-import { renderTemplate } from './render-template.ts'
+import { loadTemplate } from './render-template.ts'
 import { type RouteFileContent, routeFiles } from './route-files.ts'
 
 export interface ProjectSource {
@@ -20,6 +20,8 @@ export interface ProjectSource {
   settings: ServerSettings
   /** Built templates: `express/`, `runtime/`, `versions.json`. */
   templatesFolder: string
+  /** False for a project that is run once, by `runProject` with the runtime of the templates, and thrown away. */
+  withRuntime?: boolean
 }
 
 /** Ports of a project that runs by itself, when the settings leave them open. */
@@ -39,18 +41,20 @@ const templateNames: Readonly<Record<string, string>> = {
 }
 
 /** All files of a project by path with `/`. The same source gives the same bytes. */
-export async function projectContent(source: ProjectSource): Promise<Map<string, string>> {
+export function projectContent(source: ProjectSource): Map<string, string> {
   const { mockApi, document, report, scenarios, settings, templatesFolder } = source
+  const { withRuntime = true } = source
   const files = routeFiles(mockApi)
   const content = new Map<string, string>()
 
-  const values = templateValues(source, files, await readVersions(templatesFolder))
+  const values = templateValues(source, files, readVersions(templatesFolder))
   for (const [path, template] of Object.entries(templateNames)) {
-    content.set(path, await renderTemplate(templatesFolder, template, values))
+    const render = loadTemplate(templatesFolder, template, Object.keys(values))
+    content.set(path, render(values))
   }
+  const renderRoutes = loadTemplate(templatesFolder, 'routes.js', ['operations'])
   for (const { slug, operations } of files) {
-    const text = await renderTemplate(templatesFolder, 'routes.js', { operations })
-    content.set(`routes/${slug}.js`, text)
+    content.set(`routes/${slug}.js`, renderRoutes({ operations }))
   }
   for (const scenario of scenarios) {
     content.set(`scenarios/${scenario.name}.json`, readableJson(scenario))
@@ -59,8 +63,10 @@ export async function projectContent(source: ProjectSource): Promise<Map<string,
   content.set('spec/openapi.json', readableJson(document))
   content.set('spec/mock-api.json', mockApiText(mockApi))
   content.set('spec/health.json', readableJson(report))
-  for (const [path, text] of await readRuntime(join(templatesFolder, 'runtime'))) {
-    content.set(`runtime/${path}`, text)
+  if (withRuntime) {
+    for (const [path, text] of readRuntime(join(templatesFolder, 'runtime'))) {
+      content.set(`runtime/${path}`, text)
+    }
   }
   return content
 }
@@ -99,26 +105,19 @@ function readableJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
-async function readVersions(folder: string): Promise<{ name: string; version: string }[]> {
-  const versions: unknown = JSON.parse(await readFile(join(folder, 'versions.json'), 'utf8'))
+function readVersions(folder: string): { name: string; version: string }[] {
+  const versions: unknown = JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8'))
   return Object.entries(Object(versions)).map(([name, version]) => ({
     name,
     version: String(version),
   }))
 }
 
-async function readRuntime(folder: string): Promise<[string, string][]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  const paths = entries
+/** Read one after the other on this thread: for files so small and so many, passing each to another takes longer. */
+function readRuntime(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
-  return Promise.all(
-    paths.map(
-      async (path): Promise<[string, string]> => [
-        relative(folder, path).split(sep).join('/'),
-        await readFile(path, 'utf8'),
-      ],
-    ),
-  )
+    .map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')])
 }

@@ -1,29 +1,35 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs from 'ejs'
 import { commandLine, constantText, jsonText, markdownText } from './harmless-text.ts'
 
+type Values = Readonly<Record<string, unknown>>
+
+/** Fills one template again and again; the values have the same names each time. */
+type Render = (values: Values) => string
+
+const functions = {
+  json: jsonText,
+  number: numberText,
+  identifier: identifierText,
+  constant: constantText,
+  markdown: markdownText,
+  command: commandLine,
+}
+
 /**
- * Renders one of our own templates. Values reach the text only through the functions given here; each
- * makes whatever it gets harmless for the place it is meant for, or refuses it.
+ * Loads one of our own templates. Values reach the text only through the functions given here; each
+ * makes whatever it gets harmless for the place it is meant for, or refuses it. `names` are those of the values.
  */
-export async function renderTemplate(
+export function loadTemplate(
   templatesFolder: string,
   name: string,
-  values: Readonly<Record<string, unknown>>,
-): Promise<string> {
-  const template = await readFile(join(templatesFolder, 'express', `${name}.ejs`), 'utf8')
-  const functions = {
-    json: jsonText,
-    number: numberText,
-    identifier: identifierText,
-    constant: constantText,
-    markdown: markdownText,
-    command: commandLine,
-  }
-  const names = [...Object.keys(functions), ...Object.keys(values)]
-  const render = ejs.compile(template, { strict: true, destructuredLocals: names })
-  return render({ ...functions, ...values })
+  names: readonly string[],
+): Render {
+  const template = readFileSync(join(templatesFolder, 'express', `${name}.ejs`), 'utf8')
+  const destructuredLocals = [...Object.keys(functions), ...names]
+  const render = ejs.compile(template, { strict: true, destructuredLocals })
+  return (values) => render({ ...functions, ...values })
 }
 
 function numberText(value: unknown): string {

@@ -1,6 +1,5 @@
 import { lookup as resolveHost } from 'node:dns'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
 import { type AddressReach, reachOf } from './public-address.ts'
 
@@ -59,7 +58,10 @@ function get(
 ): Promise<IncomingMessage> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) !== 0) refuseUnless(allow, host)
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+  // Taken when needed: an import of `node:http` loads Node's whole HTTP client, which most specs do without.
+  const { request: send } = process.getBuiltinModule(
+    url.protocol === 'https:' ? 'node:https' : 'node:http',
+  )
   return new Promise((resolve, reject) => {
     const headers = {
       accept: 'application/json, application/yaml, text/yaml, */*;q=0.5',
