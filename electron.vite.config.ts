@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           'main/main': at('src-main/desktop/main.ts'),
           'cli/mockloop': at('src-main/cli/main.ts'),
+          'workers/write-project': at('src-main/cli/project-writer.ts'),
           'workers/import-spec': at('src-main/engine/specs/import-worker.ts'),
           'workers/request-log': at('src-main/engine/storage/sqljs/sqljs-worker.ts'),
         },

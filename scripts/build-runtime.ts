@@ -9,7 +9,7 @@ const run = promisify(execFile)
 
 /**
  * Builds what the generator copies into projects: `templates/runtime` as readable JavaScript, the EJS
- * templates, the entry for running inside the app, and the versions of the packages the runtime imports.
+ * templates, what runs projects inside the app, and the versions of the packages the runtime imports.
  */
 export async function buildRuntime(options: {
   /** Root of the repository. */
@@ -30,7 +30,9 @@ export async function buildRuntime(options: {
       recursive: true,
       filter: (path) => !path.endsWith('.test.ts'),
     })
-    await cp(join(source, 'run-in-app.js'), join(target, 'run-in-app.js'))
+    for (const file of ['run-in-app.js', 'run-project.js']) {
+      await cp(join(source, file), join(target, file))
+    }
     const versions = await versionsOf(packages, join(root, 'package.json'))
     await writeFile(join(target, 'versions.json'), `${JSON.stringify(versions, null, 2)}\n`)
   } finally {

@@ -3,6 +3,8 @@ import type { ShippedFiles } from '#engine/create-engine.ts'
 /** What every command is given: where things are, and how to end by Ctrl-C. */
 export interface CommandContext {
   shipped: ShippedFiles
+  /** Built entry of the process that writes projects. */
+  projectWriter: string
   webUiFolder: string
   /** The workspace chosen by `--workspace` or by default. */
   workspaceFolder(): string

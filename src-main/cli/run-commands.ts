@@ -4,18 +4,26 @@ import { Command, CommanderError } from 'commander'
 import { shippedFiles } from '#engine/shipped-files.ts'
 import { defaultWorkspaceFolder } from '#engine/workspace/workspace-paths.ts'
 import { type CommandContext, endWithoutReader, waitForInterrupt } from './command-context.ts'
-import { exportCommand } from './commands/export.ts'
-import { generateCommand } from './commands/generate.ts'
-import { listCommand } from './commands/list.ts'
-import { logsCommand } from './commands/logs.ts'
-import { mockCommand } from './commands/mock.ts'
-import { restartCommand } from './commands/restart.ts'
-import { scenarioCommand } from './commands/scenario.ts'
-import { serveCommand } from './commands/serve.ts'
-import { startCommand } from './commands/start.ts'
-import { stopCommand } from './commands/stop.ts'
-import { updateCommand } from './commands/update.ts'
 import { printFailure } from './output.ts'
+
+type CreateCommand = (context: CommandContext) => Command
+
+/** Each with what loads it: most of a short command would otherwise be the loading of the others. */
+const commands = {
+  mock: async (): Promise<CreateCommand> => (await import('./commands/mock.ts')).mockCommand,
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
+  serve: async () => (await import('./commands/serve.ts')).serveCommand,
+  start: async () => (await import('./commands/start.ts')).startCommand,
+  stop: async () => (await import('./commands/stop.ts')).stopCommand,
+  restart: async () => (await import('./commands/restart.ts')).restartCommand,
+  update: async () => (await import('./commands/update.ts')).updateCommand,
+  list: async () => (await import('./commands/list.ts')).listCommand,
+  logs: async () => (await import('./commands/logs.ts')).logsCommand,
+  scenario: async () => (await import('./commands/scenario.ts')).scenarioCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+} satisfies Record<string, () => Promise<CreateCommand>>
+
+type CommandName = keyof typeof commands
 
 /**
  * Carries out the command line of this process. `appFolder` holds `package.json` and `out`. The
@@ -39,25 +47,14 @@ export async function runCommands(appFolder: string): Promise<void> {
 
   const context: CommandContext = {
     shipped: shippedFiles(appFolder, version),
+    projectWriter: join(appFolder, 'out', 'workers', 'write-project.js'),
     webUiFolder: join(appFolder, 'out', 'renderer'),
     workspaceFolder: () => resolve(program.opts().workspace ?? defaultWorkspaceFolder(process.env)),
     interrupted: waitForInterrupt,
   }
 
-  const commands = [
-    mockCommand,
-    generateCommand,
-    serveCommand,
-    startCommand,
-    stopCommand,
-    restartCommand,
-    updateCommand,
-    listCommand,
-    logsCommand,
-    scenarioCommand,
-    exportCommand,
-  ]
-  for (const create of commands) {
+  for (const name of namedCommands(process.argv.slice(2))) {
+    const create = await commands[name]()
     program.addCommand(create(context).copyInheritedSettings(program))
   }
 
@@ -66,6 +63,14 @@ export async function runCommands(appFolder: string): Promise<void> {
   } catch (error) {
     process.exitCode = exitCode(error)
   }
+}
+
+/** The commands that the words of a command line may mean; all where none is named, for the help and the complaint. */
+function namedCommands(words: string[]): CommandName[] {
+  // The keys of this object and no others.
+  const all = Object.keys(commands) as CommandName[]
+  const named = all.filter((name) => words.includes(name))
+  return named.length > 0 ? named : all
 }
 
 /** Help and version arrive as errors too, with the code 0. */

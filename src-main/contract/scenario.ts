@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { longestScenarioName, scenarioNamePattern } from './scenario-name.ts'
 
 /** Lower-case words joined by hyphens; it is also the file name of the scenario in its project. */
 export const scenarioNameSchema = z
   .string()
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use lower-case letters, digits and single hyphens')
-  .max(60)
+  .regex(scenarioNamePattern, 'use lower-case letters, digits and single hyphens')
+  .max(longestScenarioName)
 
 /** A value is compared as text. An object asks for more than equality; all its members must hold. */
 export const matcherSchema = z.union([

@@ -21,3 +21,15 @@ export type MessageToServer =
   /** A batch is stored; the server may send further ones. */
   | { type: 'acknowledge'; batch: number }
   | { type: 'stop'; id: number }
+
+/**
+ * A program that runs a server in its own process, in the place of the one that forks it. The server finds it
+ * under `Symbol.for('mockloop.host')` in the global object; stopping and signals are then the host's affair.
+ */
+export interface ServerHost {
+  /** Whether it wants the log: `logged` messages, which it acknowledges. */
+  wantsLog: boolean
+  receive(message: MessageFromServer): void
+  /** Set by the server when it listens to the host. */
+  tell?: (message: MessageToServer) => void
+}

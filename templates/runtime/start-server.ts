@@ -24,7 +24,7 @@ export interface RunningServer {
 
 /**
  * Starts the mock server of a project and its admin port. A failure to start is reported to the process that
- * started this one, or on stderr, and ends the process with exit code 1.
+ * started this one, or on stderr, and ends the process with exit code 1; a host is told and the promise rejects.
  */
 export async function startServer(options: {
   projectFolder: string
@@ -36,10 +36,15 @@ export async function startServer(options: {
     return await start(options, channel)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    console.error(message)
+    if (!channel?.isHosted) {
+      console.error(message)
+    }
     const { code, port } =
       error instanceof ListenError ? error : { code: 'INVALID_PROJECT', port: null }
     await channel?.deliver({ type: 'failed', code, port, message })
+    if (channel?.isHosted) {
+      throw error
+    }
     process.exit(1)
   }
 }
@@ -59,7 +64,7 @@ async function start(
   const log = createRequestLog({
     build: createEntryBuilder(settings, mockApi),
     bodyLimit: () => mock.settings().log.bodyLimit,
-    send: channel === null ? null : channel.send,
+    send: channel?.wantsLog ? channel.send : null,
   })
   const metrics = createMetrics({
     startedAt,
@@ -106,7 +111,9 @@ async function start(
 
   const port = await listen(server, settings.host, settings.port, 'MOCKLOOP_PORT')
   const adminPort = await listen(admin, settings.host, settings.adminPort, 'MOCKLOOP_ADMIN_PORT')
-  stopOnSignals(stop)
+  if (!channel?.isHosted) {
+    stopOnSignals(stop)
+  }
   surviveDefects()
   channel?.serve({
     mock,
@@ -114,9 +121,10 @@ async function start(
     settingsChanged: () => log.useBuilder(createEntryBuilder(mock.settings(), mockApi)),
     stop,
   })
-  console.log(
-    `Mock server ready at ${baseUrl(settings.host, port)} (admin ${baseUrl(settings.host, adminPort)})`,
-  )
+  if (!channel?.isHosted) {
+    const adminUrl = baseUrl(settings.host, adminPort)
+    console.log(`Mock server ready at ${baseUrl(settings.host, port)} (admin ${adminUrl})`)
+  }
   channel?.send({ type: 'ready', port, adminPort })
   return { port, adminPort, stop }
 }

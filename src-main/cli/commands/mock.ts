@@ -3,17 +3,18 @@ import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { HealthReport } from '#contract/health-report.ts'
 import { findLocale, type Locale } from '#contract/locales.ts'
-import { scenarioNameSchema } from '#contract/scenario.ts'
+import { longestScenarioName, scenarioNamePattern } from '#contract/scenario-name.ts'
 import type { ServerSettings, ValidationMode } from '#contract/server.ts'
 import { EngineError } from '#engine/engine-error.ts'
 import { droppedMessage } from '#engine/servers/dropped-message.ts'
 import { reachableUrl } from '#engine/servers/reachable-url.ts'
-import { ListenFailure, ServerProcess } from '#engine/servers/server-process.ts'
+import { ListenFailure } from '#engine/servers/server-process.ts'
 import type { CommandContext } from '../command-context.ts'
 import { formatLogRow } from '../format-log-row.ts'
-import { generateFromSpec } from '../generate-from-spec.ts'
+import { hostServer, prepareToHost } from '../host-server.ts'
 import { parsePort } from '../parse-port.ts'
 import { removeAbandonedFolders, temporaryPrefix } from '../temporary-folders.ts'
+import { writeProject } from '../write-project.ts'
 
 interface MockOptions {
   port: number
@@ -76,42 +77,42 @@ async function runMock(
 ): Promise<void> {
   const interrupted = context.interrupted()
   const settings: Partial<ServerSettings> = { ...options, dynamic }
-  const { report } = await generateFromSpec(context, {
+  const project = writeProject(context.projectWriter, {
+    shipped: context.shipped,
     spec,
     targetFolder: projectFolder,
     allowRemoteRefs,
     overwrite: false,
     settings,
+    withRuntime: false,
   })
+  // Meanwhile this process loads what the server needs.
+  const [runner, report] = await Promise.all([
+    prepareToHost(context.shipped.templates),
+    Promise.race([project.report, interrupted]),
+  ])
+  if (!report) return project.cancel()
   printProblems(report)
 
-  const ended = Promise.withResolvers<string>()
-  const server: ServerProcess = new ServerProcess({
-    entry: join(context.shipped.templates, 'run-in-app.js'),
-    projectFolder,
-    onLogged({ batch, entries, dropped }) {
-      if (dropped > 0) process.stderr.write(droppedMessage(dropped))
-      if (quiet) return server.acknowledge(batch)
-      // A reader that is slower than the traffic makes the server wait with its log, not this process grow.
-      const lines = entries.map((entry) => `${formatLogRow(entry)}\n`).join('')
-      process.stdout.write(lines, () => server.acknowledge(batch))
-    },
+  const server = await hostServer(runner, projectFolder, {
+    onLogged: quiet
+      ? null
+      : ({ entries, dropped }, acknowledge) => {
+          if (dropped > 0) process.stderr.write(droppedMessage(dropped))
+          // A reader that is slower than the traffic makes the server wait with its log, not this process grow.
+          const lines = entries.map((entry) => `${formatLogRow(entry)}
+`).join('')
+          process.stdout.write(lines, acknowledge)
+        },
     onScenarioChanged: (name) => process.stderr.write(`Scenario ${name} is active.\n`),
-    onOutput: (stream, text) => {
-      // Its own ready line is ours to print: first, and once the ports are known.
-      if (stream === 'stderr') process.stderr.write(text)
-    },
-    onExit: ({ code, signal }) => ended.resolve(signal ?? `code ${code}`),
-  })
-  const { port, adminPort } = await server.ready().catch((error: unknown) => {
+  }).catch((error: unknown) => {
     throw startFailure(error)
   })
-  const url = reachableUrl(options.host, port)
-  const adminUrl = reachableUrl(options.host, adminPort)
+  const url = reachableUrl(options.host, server.port)
+  const adminUrl = reachableUrl(options.host, server.adminPort)
   process.stdout.write(`Mock server ready at ${url} (admin ${adminUrl})\n`)
 
-  const how = await Promise.race([interrupted, ended.promise])
-  if (how) throw new EngineError('INTERNAL', `The mock server ended by itself (${how}).`)
+  await interrupted
   await server.stop()
 }
 
@@ -141,7 +142,7 @@ function startFailure(error: unknown): EngineError {
 }
 
 function parseScenario(text: string): string {
-  if (scenarioNameSchema.safeParse(text).success) return text
+  if (scenarioNamePattern.test(text) && text.length <= longestScenarioName) return text
   throw new InvalidArgumentError('A scenario is named by lower-case words and hyphens.')
 }
 

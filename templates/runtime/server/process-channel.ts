@@ -1,11 +1,14 @@
 import type { ServerSettings } from '#contract/server.ts'
-import type { MessageFromServer, MessageToServer } from '../channel-messages.ts'
+import type { MessageFromServer, MessageToServer, ServerHost } from '../channel-messages.ts'
 import { checkScenario } from './check-scenario.ts'
 import { type LiveMock, SteeringError } from './live-mock.ts'
 import { readSettings } from './server-settings.ts'
 
 /** The way to the process that started this one; null when the server runs by itself. */
 export interface ProcessChannel {
+  /** True where the process belongs to a program that only hosts this server: it must not be ended from here. */
+  isHosted: boolean
+  wantsLog: boolean
   send(message: MessageFromServer): void
   /** Resolves when the message has left the process. */
   deliver(message: MessageFromServer): Promise<void>
@@ -19,8 +22,15 @@ export interface ProcessChannel {
   }): void
 }
 
-/** Opens the channel that `child_process.fork` made. `parentGone` is called when it closes. */
+const hostKey = Symbol.for('mockloop.host')
+
+/** Opens the way to a host, or the channel that `child_process.fork` made. `parentGone` is called when it closes. */
 export function openProcessChannel(parentGone: () => void): ProcessChannel | null {
+  // Whoever sets it is a program of the same build.
+  const host = (globalThis as { [hostKey]?: ServerHost })[hostKey]
+  if (host !== undefined) {
+    return openHost(host)
+  }
   if (process.send === undefined) {
     return null
   }
@@ -41,6 +51,8 @@ export function openProcessChannel(parentGone: () => void): ProcessChannel | nul
   }
 
   return {
+    isHosted: false,
+    wantsLog: true,
     send,
     deliver,
     serve(parts) {
@@ -49,21 +61,44 @@ export function openProcessChannel(parentGone: () => void): ProcessChannel | nul
           console.error('A message on the process channel was left out: it has no known type.')
           return
         }
-        if (message.type === 'acknowledge') {
-          parts.acknowledge(message.batch)
-          return
-        }
-        carryOut(message, parts).then(
-          async () => {
-            await deliver({ type: 'reply', id: message.id })
-            if (message.type === 'stop') {
-              process.exit(0)
-            }
-          },
-          (error: unknown) => send({ type: 'reply', id: message.id, error: replyError(error) }),
-        )
+        void answer(message, parts, deliver).then(() => {
+          if (message.type === 'stop') {
+            process.exit(0)
+          }
+        })
       })
     },
+  }
+}
+
+function openHost(host: ServerHost): ProcessChannel {
+  const deliver = async (message: MessageFromServer) => host.receive(message)
+  return {
+    isHosted: true,
+    wantsLog: host.wantsLog,
+    send: (message) => host.receive(message),
+    deliver,
+    serve(parts) {
+      host.tell = (message) => void answer(message, parts, deliver)
+    },
+  }
+}
+
+/** Carries a message out and sends its reply, if it gets one. */
+async function answer(
+  message: MessageToServer,
+  parts: Parameters<ProcessChannel['serve']>[0],
+  deliver: ProcessChannel['deliver'],
+): Promise<void> {
+  if (message.type === 'acknowledge') {
+    parts.acknowledge(message.batch)
+    return
+  }
+  try {
+    await carryOut(message, parts)
+    await deliver({ type: 'reply', id: message.id })
+  } catch (error) {
+    await deliver({ type: 'reply', id: message.id, error: replyError(error) })
   }
 }
 
