@@ -1,9 +1,8 @@
 import { execFile, fork } from 'node:child_process'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { median } from './median.ts'
-import { requestOf, type Suite } from './prepare-suites.ts'
+import { requestOf, runEntryOf, type Suite } from './prepare-suites.ts'
 import { measureTree } from './process-tree.ts'
 import { type BenchServer, runServer } from './run-server.ts'
 
@@ -45,7 +44,7 @@ export async function measureStarts(options: {
     })
   }
   for (const suite of suites) {
-    const ordinary = suite.servers.filter(({ name }) => !/dynamic|scenario/.test(name))
+    const ordinary = suite.servers.filter(({ name }) => !/dynamic|scenario|in the app/.test(name))
     for (const server of ordinary) {
       await measure(suite, `${server.name}: spawn → first answer`, () => firstAnswer(server, suite))
     }
@@ -79,9 +78,8 @@ async function firstAnswer(
 
 /** Forks the entry that the app forks and waits for its message. Not pinned, as in the app. */
 async function readyInApp(cli: string, projectFolder: string): Promise<{ duration: number }> {
-  const entry = join(cli, '..', '..', 'templates', 'run-in-app.js')
   const startedAt = performance.now()
-  const child = fork(entry, [projectFolder], {
+  const child = fork(runEntryOf(cli), [projectFolder], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {

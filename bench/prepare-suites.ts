@@ -54,7 +54,7 @@ async function prepareSuite(options: {
     join(projectFolder, 'node_modules'),
   )
   const generated: BenchServer = {
-    name: 'generated project, log to nobody',
+    name: 'generated project',
     args: [join(projectFolder, 'server.js')],
     env: { MOCKLOOP_PORT: '0', MOCKLOOP_ADMIN_PORT: '0' },
   }
@@ -65,13 +65,18 @@ async function prepareSuite(options: {
   const servers: BenchServer[] = [
     { name: express, args: [join(serversFolder, 'express.js'), answersFile] },
     { name: 'bare node:http', args: [join(serversFolder, 'node-http.js'), answersFile] },
-    { name: 'mockloop mock, log delivered', args: [cli, ...mock] },
+    { name: 'mockloop mock', args: [cli, ...mock] },
     generated,
+    {
+      ...generated,
+      name: 'generated project in the app, log delivered',
+      args: [join(serversFolder, 'in-app.js'), runEntryOf(cli), projectFolder],
+    },
   ]
   if (name === 'small') {
     await writeScenario(projectFolder)
     servers.push(
-      { name: 'mockloop mock --dynamic, log delivered', args: [cli, ...mock, '--dynamic'] },
+      { name: 'mockloop mock --dynamic', args: [cli, ...mock, '--dynamic'] },
       {
         ...generated,
         name: 'generated project, scenario of 20 rules',
@@ -84,6 +89,11 @@ async function prepareSuite(options: {
       ? casesOf(0)
       : measured.flatMap((index) => casesOf(index, index === 0 ? 'early' : 'late'))
   return { name, operations: collections * 4, specFile, projectFolder, cases, servers }
+}
+
+/** What the app forks to run a project, of the build that a command line belongs to. */
+export function runEntryOf(cli: string): string {
+  return join(cli, '..', '..', 'templates', 'run-in-app.js')
 }
 
 /** The limits send what our server sends, so that all of them move the same bytes. */
