@@ -62,6 +62,20 @@ test('mock plays the scenario it is given', async () => {
   expect((await fetch(`${url}/books`)).status).toBeGreaterThanOrEqual(400)
 })
 
+test('a port that is taken ends mock with 1, for the mocked API and for the admin port', async () => {
+  const { url, adminUrl } = await mock(bookshop)
+  for (const taken of [url, adminUrl]) {
+    const { port } = new URL(taken)
+    const asApi = await mockloop('mock', bookshop, '--port', port)
+    const asAdmin = await mockloop('mock', bookshop, '--port', '0', '--admin-port', port)
+    for (const { code, stdout, stderr } of [asApi, asAdmin]) {
+      expect(code).toBe(1)
+      expect(stdout).toBe('')
+      expect(stderr).toContain(`port ${port}: it is taken by another program`)
+    }
+  }
+})
+
 test('a spec that cannot be used ends with 1, a message that says where, and no stack', async () => {
   const folder = await temporaryFolder()
   const file = join(folder, 'broken.yaml')

@@ -7,8 +7,8 @@ import type { FromProjectWriter, ProjectOrder } from './project-order.ts'
 export interface ProjectInTheMaking {
   /** Resolves when it is there. Rejects with the EngineError of the import. */
   report: Promise<HealthReport>
-  /** Gives it up. */
-  cancel(): void
+  /** Gives it up; resolves when nothing is written any more. */
+  cancel(): Promise<void>
 }
 
 /** Imports a spec and writes its project in a process that ends afterwards; `writerFile` is its built entry. */
@@ -38,5 +38,11 @@ export function writeProject(writerFile: string, order: ProjectOrder): ProjectIn
     })
   })
   report.catch(() => {})
-  return { report, cancel: () => child.kill() }
+  return {
+    report,
+    async cancel() {
+      child.kill()
+      await report.catch(() => {})
+    },
+  }
 }

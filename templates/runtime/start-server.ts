@@ -110,7 +110,16 @@ async function start(
   }
 
   const port = await listen(server, settings.host, settings.port, 'MOCKLOOP_PORT')
-  const adminPort = await listen(admin, settings.host, settings.adminPort, 'MOCKLOOP_ADMIN_PORT')
+  const adminPort = await listen(
+    admin,
+    settings.host,
+    settings.adminPort,
+    'MOCKLOOP_ADMIN_PORT',
+  ).catch((error: unknown) => {
+    // A host outlives the failure, and its port must not stay taken.
+    server.close()
+    throw error
+  })
   if (!channel?.isHosted) {
     stopOnSignals(stop)
   }
