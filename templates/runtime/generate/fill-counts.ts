@@ -15,9 +15,13 @@ export function fillCounts(
   members: Map<string, unknown>,
   mayBe: (name: string, count: number) => boolean,
 ): void {
-  const lists = [...members.values()].filter(Array.isArray)
-  const [list] = lists
-  if (!list || lists.length > 1) return
+  let list: unknown[] | undefined
+  for (const value of members.values()) {
+    if (!Array.isArray(value)) continue
+    if (list) return
+    list = value
+  }
+  if (!list) return
   for (const [name, value] of members) {
     const isCount = countNames.has(name.toLowerCase().replaceAll(/[^a-z]/g, ''))
     if (isCount && Number.isInteger(value) && value !== list.length && mayBe(name, list.length)) {

@@ -34,6 +34,24 @@ export function gatherConstraints(
   generation: Generation,
   way: number,
 ): Constraints {
+  const [schema] = schemas
+  if (schemas.length !== 1 || typeof schema !== 'object') {
+    return gather(schemas, place, generation, way).gathered
+  }
+  const known = generation.known.constraints.get(schema)
+  if (known) return known
+  const { gathered, isOpen } = gather(schemas, place, generation, way)
+  if (!isOpen) generation.known.constraints.set(schema, gathered)
+  return gathered
+}
+
+/** Constraints that left no question open follow from the schemas alone: `isOpen` is then false. */
+function gather(
+  schemas: readonly JsonSchema[],
+  place: Place,
+  generation: Generation,
+  way: number,
+): { gathered: Constraints; isOpen: boolean } {
   const { index } = generation
   const gathered = noConstraints()
   const seen = new Set<JsonSchema>()
@@ -84,13 +102,13 @@ export function gatherConstraints(
     }
   }
 
-  function isOpen(branch: JsonSchema): boolean {
+  function isEntered(branch: JsonSchema): boolean {
     const target = index.resolve(branch)
     return target !== true && seen.has(target)
   }
 
   function choose({ branches, exactlyOne, discriminator }: Choice) {
-    const already = branches.find(isOpen)
+    const already = branches.find(isEntered)
     const branch = already ?? decide(rankBranches(branches, gathered, place, generation))
     if (branch === undefined) throw new Unsatisfiable('no alternative fits the rest of the schema')
     if (discriminator) setTag(discriminator, branches, branch)
@@ -98,7 +116,7 @@ export function gatherConstraints(
     add(branch, undefined, true)
     if (!exactlyOne) return
     for (const other of branches) {
-      if (other === branch || isOpen(other)) continue
+      if (other === branch || isEntered(other)) continue
       exclude(other, gathered, generation, { soft: discriminator !== undefined })
     }
   }
@@ -173,7 +191,8 @@ export function gatherConstraints(
   }
 
   for (const schema of schemas) add(schema, undefined, true)
+  const hasChoice = settleNext()
   while (settleNext());
   for (const schema of forbidden) exclude(schema, gathered, generation, { soft: false })
-  return gathered
+  return { gathered, isOpen: hasChoice || forbidden.length > 0 }
 }

@@ -31,7 +31,7 @@ export function generateArray(
     })
     if (item === null) break
     items.push(item.value)
-    seen.add(canonical(item.value))
+    if (constraints.uniqueItems) seen.add(canonical(item.value))
     if (generation.lenient && items.length >= lenientItems) break
   }
   return items
@@ -90,7 +90,8 @@ function makeItem(
   { at, count, least, seen, called, owner }: Position,
 ): { value: unknown } | null {
   const contained = constraints.contains.filter((rule) => at < rule.min)
-  const schemas = [...itemSchemas(constraints, at), ...contained.map(({ schema }) => schema)]
+  const own = itemSchemas(constraints, at)
+  const schemas = contained.length === 0 ? own : [...own, ...contained.map(({ schema }) => schema)]
   const others = constraints.contains.filter(
     (rule) => at >= rule.min && rule.max !== Number.POSITIVE_INFINITY,
   )
@@ -126,7 +127,7 @@ const isContained = ({ schema }: ContainsRule, value: unknown, generation: Gener
   generation.store.isValid(schema, generation.direction, value)
 
 /** The schemas that apply to the item at a position. */
-export function itemSchemas({ items, otherItems }: Constraints, at: number): JsonSchema[] {
+export function itemSchemas({ items, otherItems }: Constraints, at: number): readonly JsonSchema[] {
   const known = items.flatMap(({ prefix, rest }) => {
     const schema = prefix[at] ?? rest
     return schema === undefined ? [] : [schema]

@@ -1,31 +1,11 @@
-import type { JsonSchema } from '../schemas/json-schema.ts'
+import { membersOf } from './choose-members.ts'
 import type { Constraints } from './constraints.ts'
 import { fillCounts } from './fill-counts.ts'
-import type { Around, Generation, Place } from './generation.ts'
-import { compositeOrder, givenOrder } from './making-order.ts'
-import { isAllowedName, makeNames, memberSchemas } from './member-names.ts'
-import { isComposite } from './peek-schema.ts'
+import type { Around, Generation, Member, Place } from './generation.ts'
+import { makeNames, memberSchemas } from './member-names.ts'
 import { isTelling, thingOfPath } from './surroundings.ts'
 import { totalOf } from './totals.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
-
-/** Below this depth members that need not be there are left out. */
-const deepestOptional = 8
-
-/** Most members that need not be there, in one object. */
-const mostOptional = 120
-
-/** Members that an object has where it can, even when the budget is spent. */
-const fewestOptional = 4
-
-interface Member {
-  name: string
-  schemas: JsonSchema[]
-  required: boolean
-  composite: boolean
-  /** Those of a low number are made first. */
-  order: number
-}
 
 /** Makes an object: its required members, and in full values as many of the others as the budget carries. */
 export function generateObject(
@@ -33,7 +13,7 @@ export function generateObject(
   place: Place,
   generation: Generation,
 ): Record<string, unknown> {
-  const members = chooseMembers(constraints, place, generation)
+  const members = membersOf(constraints, place, generation)
   const made = new Map<string, unknown>()
   const around = aroundMembers(constraints, place, generation, made)
   const composites = members.filter(({ composite }) => composite).length
@@ -93,7 +73,7 @@ function isNameless(
 }
 
 /** Members that others follow from come first; the list itself where that is so already. */
-function inMakingOrder(members: Member[]): Member[] {
+function inMakingOrder(members: readonly Member[]): readonly Member[] {
   const isOrdered = members.every(
     (member, at) => at === 0 || (members[at - 1]?.order ?? 0) <= member.order,
   )
@@ -146,101 +126,6 @@ function makeMember(
     }
   }
   return generation.part(schemas, place)
-}
-
-function chooseMembers(constraints: Constraints, place: Place, generation: Generation): Member[] {
-  const { avoid, maxProperties, tags } = constraints
-  const required = requiredNames(constraints, generation)
-  const members = new Map<string, Member>()
-  const add = (name: string, isRequired: boolean) => {
-    const schemas = memberSchemas(constraints, name, generation)
-    const possible =
-      !avoid.has(name) && !schemas.includes(false) && isAllowedName(constraints, name, generation)
-    if (!possible) {
-      if (!isRequired || generation.lenient) return
-      throw new Unsatisfiable(`the member "${name}" is both required and forbidden`)
-    }
-    const composite = schemas.some((schema) => isComposite(schema, generation.index))
-    const own = generation.names.order(name)
-    const order = composite
-      ? Math.max(own, compositeOrder)
-      : isGiven(schemas, generation)
-        ? givenOrder
-        : own
-    members.set(name, { name, schemas, required: isRequired, composite, order })
-  }
-  const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
-  const full =
-    place.extent !== 'required' && generation.mode !== 'minimal' && place.depth <= deepestOptional
-  for (const name of declared) {
-    if (required.has(name)) add(name, true)
-    else if (full || tags.has(name)) addOptional(name)
-  }
-  for (const name of required) if (!members.has(name)) add(name, true)
-
-  function addOptional(name: string) {
-    const most = Math.min(mostOptional, Math.max(fewestOptional, place.budget))
-    if (members.size >= most && !tags.has(name)) return
-    add(name, false)
-    const member = members.get(name)
-    if (!member || tags.has(name)) return
-    const isHidden = member.schemas.some((schema) => generation.hiddenMembers.isHidden(schema))
-    const isTooMuch =
-      member.composite && (place.extent === 'scalars' || place.budget < members.size + 3)
-    if (isHidden || isTooMuch) members.delete(name)
-  }
-  complete(constraints, members, add)
-  for (const name of [...members.keys()].reverse()) {
-    if (members.size <= maxProperties) break
-    if (!members.get(name)?.required) members.delete(name)
-  }
-  if (members.size > maxProperties && !generation.lenient) {
-    throw new Unsatisfiable(
-      `${members.size} members are required and at most ${maxProperties} allowed`,
-    )
-  }
-  return [...members.values()]
-}
-
-/** Whether the schema says itself what a member is. */
-function isGiven(schemas: readonly JsonSchema[], { index, fresh }: Generation): boolean {
-  for (const schema of schemas) {
-    if (typeof schema === 'boolean') continue
-    const keywords = index.keywords(schema)
-    if (keywords.const !== undefined || keywords.enum?.length === 1) return true
-    if (!fresh && (keywords.examples !== undefined || keywords.default !== undefined)) return true
-  }
-  return false
-}
-
-function requiredNames(constraints: Constraints, { hiddenMembers }: Generation): Set<string> {
-  const hidden = (name: string) =>
-    constraints.members.some(({ properties }) => {
-      const schema = properties.get(name)
-      return schema !== undefined && hiddenMembers.isHidden(schema)
-    })
-  return new Set([...constraints.required].filter((name) => !hidden(name)))
-}
-
-/** Members that the presence of others asks for; where they cannot be had, the others go. */
-function complete(
-  { dependentRequired }: Constraints,
-  members: Map<string, Member>,
-  add: (name: string, required: boolean) => void,
-) {
-  for (let changed = true; changed; ) {
-    changed = false
-    for (const [name, names] of dependentRequired) {
-      const member = members.get(name)
-      for (const other of member ? names : []) {
-        if (members.has(other)) continue
-        add(other, member?.required ?? false)
-        if (!members.has(other)) members.delete(name)
-        changed = true
-        break
-      }
-    }
-  }
 }
 
 /** Adds members until there are as many as there must be, and a few to an object that is a map. */

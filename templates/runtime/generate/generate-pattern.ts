@@ -1,7 +1,8 @@
 import type { AST } from '@eslint-community/regexpp'
 import type { ParsedPattern } from '../schemas/parsed-pattern.ts'
-import type { PatternCharacters } from '../schemas/pattern-characters.ts'
+import type { CharacterNode, PatternCharacters } from '../schemas/pattern-characters.ts'
 import { createPatternCharacters } from '../schemas/pattern-characters.ts'
+import type { KnownFacts } from './generation.ts'
 import type { LengthRange, PatternLengths } from './pattern-lengths.ts'
 import { createPatternLengths } from './pattern-lengths.ts'
 import type { Random } from './random-source.ts'
@@ -12,10 +13,16 @@ const naturalSlack = 6
 /** Attempts at fitting the fragments that lookaheads ask for. */
 const triesAtFragments = 40
 
-interface Writing {
-  random: Random
-  characters: PatternCharacters
+/** What is found out about a pattern once, for all strings that match it. */
+export interface PatternParts {
   lengths: PatternLengths
+  characters: PatternCharacters
+  /** What is written for a character class: letters and digits where it has some, else whatever it has. */
+  choices: Map<CharacterNode, readonly string[]>
+}
+
+interface Writing extends PatternParts {
+  random: Random
   /** What each group has written, for references back to it. */
   groups: Map<AST.CapturingGroup, string>
 }
@@ -26,23 +33,31 @@ interface Writing {
  */
 export function generatePattern(
   pattern: ParsedPattern,
+  { patterns }: Pick<KnownFacts, 'patterns'>,
   random: Random,
-  minLength: number,
-  maxLength: number,
+  { minLength, maxLength }: { minLength: number; maxLength: number },
 ): string {
-  const lengths = createPatternLengths()
-  const characters = createPatternCharacters(pattern.flags)
-  const range = lengths.ofAlternatives(pattern.tree.alternatives)
+  const parts = patterns.get(pattern) ?? createParts(pattern)
+  patterns.set(pattern, parts)
+  const range = parts.lengths.ofAlternatives(pattern.tree.alternatives)
   const least = Math.max(range.min, minLength)
   const most = Math.min(range.max, maxLength)
   const target =
     least >= most
       ? Math.min(least, range.max)
       : random.integer(least, Math.min(most, least + naturalSlack))
-  const writing: Writing = { random, characters, lengths, groups: new Map() }
+  const writing: Writing = { ...parts, random, groups: new Map() }
   const text = writeAlternatives(pattern.tree.alternatives, target, writing)
   if (pattern.regex.test(text)) return pad(text, pattern, minLength, random)
   return withFragments(text, pattern, target, writing)
+}
+
+function createParts({ flags }: ParsedPattern): PatternParts {
+  return {
+    lengths: createPatternLengths(),
+    characters: createPatternCharacters(flags),
+    choices: new Map(),
+  }
 }
 
 function writeAlternatives(
@@ -100,18 +115,21 @@ function writeElement(element: AST.Element, length: number, writing: Writing): s
       return text
     }
     default: {
-      const characters = writing.characters.of(element)
-      return characters.length === 0
-        ? ''
-        : writing.random.pick(characters.slice(0, preferred(characters)))
+      const choices = choicesFor(element, writing)
+      return choices.length === 0 ? '' : writing.random.pick(choices)
     }
   }
 }
 
-/** Letters and digits where there are some, else whatever there is. */
-function preferred(characters: readonly string[]): number {
-  const plain = characters.findIndex((character) => !/[a-zA-Z0-9]/.test(character))
-  return plain > 0 ? plain : characters.length
+function choicesFor(element: CharacterNode, { characters, choices }: Writing): readonly string[] {
+  let found = choices.get(element)
+  if (!found) {
+    const all = characters.of(element)
+    const plain = all.findIndex((character) => !/[a-zA-Z0-9]/.test(character))
+    found = plain > 0 ? all.slice(0, plain) : all
+    choices.set(element, found)
+  }
+  return found
 }
 
 function writeRepeated(

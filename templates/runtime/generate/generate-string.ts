@@ -159,15 +159,18 @@ function* given({ examples, defaults }: Constraints, { variant }: Place): Genera
 function* matches(
   { patterns, minLength, maxLength }: Constraints,
   place: Place,
-  { store }: Generation,
+  { store, known }: Generation,
 ): Generator<string> {
   for (const source of patterns) {
     const pattern = store.pattern(source)
     if (!pattern) continue
-    const most = Math.min(maxLength, longestText)
+    const limits = {
+      minLength: Math.min(minLength, longestText),
+      maxLength: Math.min(maxLength, longestText),
+    }
     for (let tried = 0; tried < triesPerPattern; tried++) {
       const random = place.random.fork(`${place.variant} ${tried}`)
-      yield generatePattern(pattern.parsed, random, Math.min(minLength, longestText), most)
+      yield generatePattern(pattern.parsed, known, random, limits)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Direction, SchemaStore, SchemaViolation } from '../schemas/schema-store.ts'
-import type { Generation, Mode } from './generation.ts'
+import type { Generation, KnownFacts, Mode } from './generation.ts'
 import { createFaker } from './load-faker.ts'
 import { createRandom } from './random-source.ts'
 import { createNameReader } from './read-names.ts'
@@ -67,6 +67,7 @@ export function createGenerator(options: {
   const region = regionOf(locale)
   const names = createNameReader()
   const schemas = createSchemaFamily(store.index)
+  const known: Record<Direction, KnownFacts> = { request: noFacts(), response: noFacts() }
   // A day in 2026.
   const now = Date.UTC(2026, 0, 1) + createRandom('now', seed).integer(0, 364) * 86_400_000
 
@@ -79,6 +80,7 @@ export function createGenerator(options: {
     return startGeneration({
       ...{ store, schemas, faker, region, names, about },
       ...{ direction, mode, careful, lenient, fresh, random, now },
+      known: known[direction],
     })
   }
 
@@ -129,6 +131,10 @@ export function createGenerator(options: {
   }
 
   return { generate, start }
+}
+
+function noFacts(): KnownFacts {
+  return { constraints: new WeakMap(), members: new WeakMap(), patterns: new WeakMap() }
 }
 
 function describe(violation: SchemaViolation | undefined): string {

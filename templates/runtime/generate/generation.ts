@@ -1,7 +1,10 @@
 import type { Direction, HiddenMembers } from '../schemas/hidden-members.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { ParsedPattern } from '../schemas/parsed-pattern.ts'
 import type { SchemaIndex } from '../schemas/schema-index.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import type { Constraints } from './constraints.ts'
+import type { PatternParts } from './generate-pattern.ts'
 import type { FakerFor } from './load-faker.ts'
 import type { Random } from './random-source.ts'
 import type { NameReader } from './read-names.ts'
@@ -59,8 +62,35 @@ export interface Place {
   around: Around | null
 }
 
+/** A member that an object is to have. */
+export interface Member {
+  name: string
+  schemas: JsonSchema[]
+  required: boolean
+  composite: boolean
+  /** Those of a low number are made first. */
+  order: number
+}
+
+/** The members of objects that share their constraints, where nothing limits them. */
+export interface MemberLists {
+  /** A budget from which on it limits nothing. */
+  unlimitedBudget: number
+  /** By the circumstances that count besides. */
+  lists: Map<string, readonly Member[]>
+}
+
+/** What follows from schemas alone, remembered from value to value. Nobody changes it. */
+export interface KnownFacts {
+  /** Of schemas that leave nothing to choose. */
+  constraints: WeakMap<object, Constraints>
+  members: WeakMap<Constraints, MemberLists>
+  patterns: WeakMap<ParsedPattern, PatternParts>
+}
+
 /** One attempt at a value. */
 export interface Generation {
+  known: KnownFacts
   store: SchemaStore
   index: SchemaIndex
   hiddenMembers: HiddenMembers

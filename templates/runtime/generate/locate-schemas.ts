@@ -10,7 +10,7 @@ import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** The schemas that apply to a part of a value. */
 export interface Located {
-  schemas: JsonSchema[]
+  schemas: readonly JsonSchema[]
   /** Branches of alternatives that the part comes nearest to. */
   chosen: readonly JsonSchema[]
 }
@@ -22,7 +22,7 @@ export function locate(
   segments: readonly string[],
   generation: Generation,
 ): Located | null {
-  let schemas: JsonSchema[] = [schema]
+  let schemas: readonly JsonSchema[] = [schema]
   let part = value
   try {
     for (const segment of segments) {
@@ -56,7 +56,7 @@ function partSchemas(
   value: unknown,
   segment: string,
   generation: Generation,
-): JsonSchema[] {
+): readonly JsonSchema[] {
   if (Array.isArray(value)) return itemSchemas(constraints, Number(segment))
   const tags = constraints.tags.get(segment)
   const tag = tags?.length === 1 ? [{ const: tags[0] }] : []

@@ -7,6 +7,9 @@ import { Unsatisfiable } from './unsatisfiable.ts'
 /** Names tried for members that the schema leaves open. */
 const mostExtraNames = 200
 
+/** A little more than the pattern needs, where it leaves that open: names have to differ. */
+const nameLengths = { minLength: 4, maxLength: 60 }
+
 const openNames = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta']
 
 /** The schemas that apply to a member; `false` is among them where it must not be there. */
@@ -65,8 +68,8 @@ export function* makeNames(
     if (propertyNames.length > 0) return allowedName(at)
     const source = patterns[at % Math.max(1, patterns.length)]
     const pattern = source === undefined ? null : generation.store.pattern(source)
-    // A little more than the pattern needs, where it leaves that open: names have to differ.
-    if (pattern) return generatePattern(pattern.parsed, random.fork(at), 4, 60)
+    if (pattern)
+      return generatePattern(pattern.parsed, generation.known, random.fork(at), nameLengths)
     const name = openNames[at % openNames.length] ?? 'member'
     return at < openNames.length ? name : `${name}${Math.floor(at / openNames.length)}`
   }
