@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findLocale } from './locales.ts'
+import { findLocale } from './locale-names.ts'
 
 test.each([
   ['de', 'de'],
