@@ -101,8 +101,7 @@ async function runMock(
       : ({ entries, dropped }, acknowledge) => {
           if (dropped > 0) process.stderr.write(droppedMessage(dropped))
           // A reader that is slower than the traffic makes the server wait with its log, not this process grow.
-          const lines = entries.map((entry) => `${formatLogRow(entry)}
-`).join('')
+          const lines = entries.map((entry) => `${formatLogRow(entry)}\n`).join('')
           process.stdout.write(lines, acknowledge)
         },
     onScenarioChanged: (name) => process.stderr.write(`Scenario ${name} is active.\n`),
