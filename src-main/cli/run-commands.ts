@@ -20,6 +20,7 @@ const commands = {
   list: async () => (await import('./commands/list.ts')).listCommand,
   logs: async () => (await import('./commands/logs.ts')).logsCommand,
   scenario: async () => (await import('./commands/scenario.ts')).scenarioCommand,
+  state: async () => (await import('./commands/state.ts')).stateCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
 } satisfies Record<string, () => Promise<CreateCommand>>
 

@@ -5,6 +5,7 @@ import { projectMethods } from './project-methods.ts'
 import { scenarioMethods } from './scenario-methods.ts'
 import { serverMethods } from './server-methods.ts'
 import { specMethods } from './spec-methods.ts'
+import { stateMethods } from './state-methods.ts'
 import { workspaceMethods } from './workspace-methods.ts'
 
 /**
@@ -17,6 +18,7 @@ export const contract = {
   servers: serverMethods,
   operations: operationMethods,
   scenarios: scenarioMethods,
+  state: stateMethods,
   log: logMethods,
   analytics: analyticsMethods,
   projects: projectMethods,

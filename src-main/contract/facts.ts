@@ -22,6 +22,8 @@ export const factSchema = z.discriminatedUnion('type', [
     /** The active scenario after the change; the list of scenarios may have changed too. */
     active: z.string(),
   }),
+  /** What a server stores, or what it takes for collections. */
+  z.object({ type: z.literal('state.changed'), serverId: z.string() }),
   z.object({
     type: z.literal('requests.logged'),
     /** Newest last, at most 500; `count` tells how many arrived in all. */

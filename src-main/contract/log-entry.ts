@@ -30,6 +30,7 @@ const traceStageSchema = z.enum([
   'prefer',
   'scenario',
   'rule',
+  'state',
   'negotiate',
   'body',
   'headers',

@@ -29,6 +29,10 @@ export const serverSettingsSchema = z.object({
   jwtKeys: z.array(z.string()).default([]),
   /** Fresh bodies for each call instead of the same answer every time. */
   dynamic: z.boolean().default(false),
+  /** What clients create is found, changed and removed by later requests. */
+  stateful: z.boolean().default(false),
+  /** Keep what is stored in the project, so that it survives a restart. */
+  stateSave: z.boolean().default(false),
   /** Starting point of everything random: the same seed gives the same bodies. */
   seed: z.number().int().min(0).max(2_147_483_647).default(1),
   /** Language and country of names, addresses and the like in generated bodies. */

@@ -11,7 +11,7 @@ export type ContractRouter = ReturnType<typeof createContractRouter>
 
 /** The contract, answered by an engine. Every door serves this one router. */
 export function createContractRouter(engine: Engine) {
-  const { servers, scenarios, operations, specs, projects, log, settings } = engine
+  const { servers, scenarios, state, operations, specs, projects, log, settings } = engine
   const os = implement(contract)
 
   async function entryOf(seq: number): Promise<LogEntry> {
@@ -81,6 +81,22 @@ export function createContractRouter(engine: Engine) {
       ),
       activate: os.scenarios.activate.handler(({ input }) =>
         scenarios.activate(input.serverId, input.name),
+      ),
+    },
+    state: {
+      report: os.state.report.handler(({ input }) => state.report(input.serverId)),
+      items: os.state.items.handler(({ input: { serverId, ...page } }) =>
+        state.items(serverId, page),
+      ),
+      reset: os.state.reset.handler(({ input }) => state.reset(input.serverId)),
+      snapshot: os.state.snapshot.handler(({ input }) =>
+        state.snapshot(input.serverId, input.name),
+      ),
+      rollback: os.state.rollback.handler(({ input }) =>
+        state.rollback(input.serverId, input.name),
+      ),
+      correct: os.state.correct.handler(({ input }) =>
+        state.correct(input.serverId, input.corrections),
       ),
     },
     log: {

@@ -15,6 +15,7 @@ import { openServerManager } from './servers/server-manager.ts'
 import { openServerRecords } from './servers/server-records.ts'
 import { openSettings } from './settings/workspace-settings.ts'
 import { createSpecImporter } from './specs/spec-importer.ts'
+import { createStateService } from './state/state-service.ts'
 import { workspacePaths } from './workspace/workspace-paths.ts'
 
 /** Where the files that ship with the program are. */
@@ -92,6 +93,7 @@ export async function createEngine(options: EngineOptions) {
     log,
     servers,
     scenarios: createScenarioService({ servers, feed }),
+    state: createStateService({ servers }),
     operations: createOperationService({ servers, log, feed }),
     specs: {
       ...generator,

@@ -54,6 +54,11 @@ export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact)
     case 'scenario.changed':
       readAnew(queries, orpc, fact.serverId)
       return
+    case 'state.changed':
+      void queries.invalidateQueries({
+        queryKey: orpc.state.key({ input: { serverId: fact.serverId } }),
+      })
+      return
     case 'log.cleared':
       void queries.invalidateQueries({ queryKey: orpc.log.key() })
       void queries.invalidateQueries({ queryKey: orpc.operations.list.key() })

@@ -3,6 +3,7 @@ export const serverTabs = [
   'overview',
   'operations',
   'scenarios',
+  'state',
   'log',
   'settings',
   'export',

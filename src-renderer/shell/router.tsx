@@ -50,6 +50,12 @@ export function createRouter() {
               Component: ScenariosTab,
             },
             {
+              path: 'state',
+              lazy: async () => ({
+                Component: (await import('../features/state/state-screen.tsx')).StateScreen,
+              }),
+            },
+            {
               path: 'log',
               Component: LogTab,
             },

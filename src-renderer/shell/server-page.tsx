@@ -23,6 +23,7 @@ const tabNames: Record<ServerTab, string> = {
   overview: 'Overview',
   operations: 'Operation',
   scenarios: 'Scenarios',
+  state: 'State',
   log: 'Log',
   settings: 'Settings',
   export: 'Export',

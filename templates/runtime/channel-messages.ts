@@ -1,6 +1,7 @@
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { Scenario } from '#contract/scenario.ts'
 import type { ServerSettings } from '#contract/server.ts'
+import type { StateCorrections } from '#contract/state.ts'
 
 /** What a mock server tells the process that started it. */
 export type MessageFromServer =
@@ -11,13 +12,26 @@ export type MessageFromServer =
   | { type: 'logged'; batch: number; entries: ReportedEntry[]; dropped: number }
   /** The active scenario or the scenario files were changed through its admin port. */
   | { type: 'scenarioChanged'; active: string }
-  | { type: 'reply'; id: number; error?: { code: string; message: string } }
+  /** What is stored was changed; at most a few messages a second. */
+  | { type: 'stateChanged' }
+  | { type: 'reply'; id: number; data?: unknown; error?: { code: string; message: string } }
+
+/** What can be asked of the state. */
+export type StateCommand =
+  | { do: 'report' }
+  | { do: 'items'; collection: string; limit: number; offset: number }
+  | { do: 'reset' }
+  | { do: 'snapshot'; name?: string | undefined }
+  | { do: 'rollback'; name?: string | undefined }
+  | { do: 'correct'; corrections: StateCorrections }
 
 /** What a mock server can be told. Each message with an `id` is answered by a `reply` when it has taken effect. */
 export type MessageToServer =
   | { type: 'activateScenario'; id: number; name: string }
   | { type: 'reloadScenarios'; id: number; scenarios: Scenario[]; active: string }
   | { type: 'applySettings'; id: number; settings: ServerSettings }
+  /** The reply carries what the command gives. */
+  | { type: 'steerState'; id: number; command: StateCommand }
   /** A batch is stored; the server may send further ones. */
   | { type: 'acknowledge'; batch: number }
   | { type: 'stop'; id: number }

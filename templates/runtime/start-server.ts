@@ -5,6 +5,7 @@ import { createMetrics } from './admin/metrics.ts'
 import { createEntryBuilder } from './log/build-entry.ts'
 import { createRequestLog } from './log/request-log.ts'
 import type { RequestRecord } from './log/request-record.ts'
+import { atMostEvery } from './server/at-most-every.ts'
 import { createApp, type ExtendApp } from './server/create-app.ts'
 import { createDispatch } from './server/dispatch.ts'
 import { createHttpServer } from './server/http-server.ts'
@@ -58,7 +59,13 @@ async function start(
   const settings = readSettings(files.readSettingsFile(), process.env)
   const mockApi = files.readMockApi()
   const warn = (message: string) => console.error(message)
-  const mock = createLiveMock({ mockApi, settings, scenarios: files.readScenarios(), files, warn })
+  // Without state its code is not even read.
+  const state = settings.stateful ? await import('./state/open-collections.ts') : null
+  const mock = createLiveMock({
+    openCollections: state?.openCollections ?? null,
+    ...{ mockApi, settings, scenarios: files.readScenarios(), files, warn },
+    stateChanged: atMostEvery(250, () => channel?.send({ type: 'stateChanged' })),
+  })
   const handlers = collectHandlers(routes, mockApi.operations, warn)
 
   const log = createRequestLog({
@@ -103,9 +110,10 @@ async function start(
   )
 
   function stop(): Promise<void> {
-    stopping ??= Promise.all([close(server), close(admin)]).then(() =>
-      Promise.race([log.drain(), wait(drainWithin)]),
-    )
+    stopping ??= Promise.all([close(server), close(admin)]).then(() => {
+      mock.state.flush()
+      return Promise.race([log.drain(), wait(drainWithin)])
+    })
     return stopping
   }
 

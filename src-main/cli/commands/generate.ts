@@ -11,6 +11,7 @@ export function generateCommand(context: CommandContext): Command {
     .requiredOption('--out <folder>', 'where to write it')
     .option('--name <name>', 'name of the server (default: the title of the spec)')
     .option('--allow-remote-refs', 'fetch references to other hosts')
+    .option('--stateful', 'let it keep what clients create, change and remove')
     .option('--overwrite', 'replace generated files that were edited by hand')
     .option('--json', 'print JSON')
     .action(
@@ -20,6 +21,7 @@ export function generateCommand(context: CommandContext): Command {
           out: string
           name?: string
           allowRemoteRefs?: boolean
+          stateful?: boolean
           overwrite?: boolean
           json?: boolean
         },
@@ -30,7 +32,7 @@ export function generateCommand(context: CommandContext): Command {
           targetFolder,
           allowRemoteRefs: options.allowRemoteRefs ?? false,
           overwrite: options.overwrite ?? false,
-          settings: { port: 4010, adminPort: 4011 },
+          settings: { port: 4010, adminPort: 4011, stateful: options.stateful ?? false },
           ...(options.name ? { name: options.name } : {}),
         })
         const result = { folder: targetFolder, files, operations, report }

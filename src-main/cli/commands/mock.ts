@@ -23,6 +23,7 @@ interface MockOptions {
   host: string
   scenario: string
   dynamic?: boolean
+  stateful?: boolean
   seed: number
   locale: Locale
   validate: ValidationMode
@@ -45,6 +46,7 @@ export function mockCommand(context: CommandContext): Command {
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--scenario <name>', 'scenario to play', parseScenario, 'happy')
     .option('--dynamic', 'fresh data for each call')
+    .option('--stateful', 'keep what clients create, change and remove')
     .option('--seed <number>', 'starting point of generated data', parseSeed, 1)
     .option('--locale <name>', 'language of generated data, such as de or pt_BR', parseLocale, 'en')
     .addOption(
@@ -73,11 +75,12 @@ export function mockCommand(context: CommandContext): Command {
 async function runMock(
   context: CommandContext,
   spec: string,
-  { allowRemoteRefs = false, quiet = false, dynamic = false, ...options }: MockOptions,
+  { allowRemoteRefs = false, quiet = false, ...given }: MockOptions,
   projectFolder: string,
 ): Promise<void> {
   const interrupted = context.interrupted()
-  const settings: Partial<ServerSettings> = { ...options, dynamic }
+  const { dynamic = false, stateful = false, ...options } = given
+  const settings: Partial<ServerSettings> = { ...options, dynamic, stateful }
   const project = writeProject(context.projectWriter, {
     shipped: context.shipped,
     spec,

@@ -46,6 +46,7 @@ async function createLive(
     storeEntries,
     onOutput: () => heard(),
     onScenarioChanged: () => {},
+    onStateChanged: () => {},
     onChange(what) {
       changes.push(`${what}: ${live.describe().state}`)
       heard()

@@ -19,7 +19,10 @@ const firstBackoffMs = 250
 const stableAfterMs = 60_000
 
 export interface LiveServerOptions
-  extends Pick<ServerProcessOptions, 'entry' | 'projectFolder' | 'onScenarioChanged'> {
+  extends Pick<
+    ServerProcessOptions,
+    'entry' | 'projectFolder' | 'onScenarioChanged' | 'onStateChanged'
+  > {
   /** Current settings, read at each start and for messages. */
   settings(): ServerSettings
   /** Ports that other servers of the workspace want. */
@@ -87,18 +90,19 @@ export class LiveServer {
     })
   }
 
-  /** Sends a message to the running process; does nothing when it is not running. */
-  async tell(message: ServerRequest): Promise<void> {
-    if (this.#state === 'running') await this.#process?.request(message)
+  /** Sends a message to the running process and resolves with its reply; undefined when it is not running. */
+  async tell(message: ServerRequest): Promise<unknown> {
+    return this.#state === 'running' ? this.#process?.request(message) : undefined
   }
 
   async #launch(): Promise<void> {
     this.#become('starting', 'changed')
-    const { entry, projectFolder, onScenarioChanged } = this.#options
+    const { entry, projectFolder, onScenarioChanged, onStateChanged } = this.#options
     const started: ServerProcess = new ServerProcess({
       entry,
       projectFolder,
       onScenarioChanged,
+      onStateChanged,
       onLogged: ({ batch, entries, dropped }) => {
         if (dropped > 0) this.#print('stderr', droppedMessage(dropped))
         void this.#store(entries).then(() => started.acknowledge(batch))

@@ -78,6 +78,7 @@ export async function openServerManager(options: ServerManagerOptions) {
           feed.publish({ type: 'scenario.changed', serverId: id, active: scenario })
           feed.publish({ type: 'server.changed', server: describe(managed) })
         },
+        onStateChanged: () => feed.publish({ type: 'state.changed', serverId: id }),
         onOutput: (lines) => feed.publish({ type: 'console.written', serverId: id, lines }),
         onChange: (what) => {
           if (what === 'started') managed.startedWith = managed.settings
@@ -249,7 +250,7 @@ export async function openServerManager(options: ServerManagerOptions) {
       return server
     },
 
-    /** Sends a message to the server if it runs. */
+    /** Sends a message to the server if it runs, and resolves with its reply. */
     tell: (id: string, message: ServerRequest) => find(id).live.tell(message),
 
     /** Stops a server and moves its project out of the way, from where `restore` brings it back. */

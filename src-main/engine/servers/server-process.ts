@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { MessageFromServer, MessageToServer } from '#runtime/channel-messages.ts'
 import { EngineError } from '../engine-error.ts'
 
@@ -20,6 +21,7 @@ export interface ServerProcessOptions {
   env?: Record<string, string>
   onLogged(message: Extract<MessageFromServer, { type: 'logged' }>): void
   onScenarioChanged(active: string): void
+  onStateChanged(): void
   onOutput(stream: 'stdout' | 'stderr', text: string): void
   /** Called once when the process has ended, for whatever reason. */
   onExit(how: { code: number | null; signal: NodeJS.Signals | null }): void
@@ -48,7 +50,7 @@ export class ServerProcess {
   readonly #options: ServerProcessOptions
   readonly #ready = Promise.withResolvers<ServerPorts>()
   readonly #exited = Promise.withResolvers<void>()
-  readonly #replies = new Map<number, PromiseWithResolvers<void>>()
+  readonly #replies = new Map<number, PromiseWithResolvers<unknown>>()
   #nextId = 1
   #ended = false
 
@@ -94,10 +96,10 @@ export class ServerProcess {
     }
   }
 
-  /** Sends a message and resolves when it has taken effect in the server. */
-  async request(message: ServerRequest): Promise<void> {
+  /** Sends a message and resolves, with what the server gives for it, when it has taken effect there. */
+  async request(message: ServerRequest): Promise<unknown> {
     const id = this.#nextId++
-    const reply = Promise.withResolvers<void>()
+    const reply = Promise.withResolvers<unknown>()
     this.#replies.set(id, reply)
     const timer = setTimeout(() => {
       reply.reject(
@@ -106,7 +108,7 @@ export class ServerProcess {
     }, replyWithinMs)
     try {
       this.#send({ ...message, id })
-      await reply.promise
+      return await reply.promise
     } finally {
       clearTimeout(timer)
       this.#replies.delete(id)
@@ -146,10 +148,14 @@ export class ServerProcess {
       case 'scenarioChanged':
         this.#options.onScenarioChanged(message.active)
         break
+      case 'stateChanged':
+        this.#options.onStateChanged()
+        break
       case 'reply': {
         const reply = this.#replies.get(message.id)
-        if (message.error) reply?.reject(new EngineError('INVALID_INPUT', message.error.message))
-        else reply?.resolve()
+        if (message.error)
+          reply?.reject(new EngineError(codeOf(message.error), message.error.message))
+        else reply?.resolve(message.data)
       }
     }
   }
@@ -166,6 +172,11 @@ export class ServerProcess {
     this.#exited.resolve()
     this.#options.onExit({ code, signal })
   }
+}
+
+/** Servers fail with these codes; all else they refuse is about what they were given. */
+function codeOf({ code }: { code: string }): ErrorCode {
+  return code === 'NOT_FOUND' || code === 'CONFLICT' ? code : 'INVALID_INPUT'
 }
 
 /** The settings of a mock come from its project, not from variables meant for this program. */

@@ -40,6 +40,7 @@ const tabTitles: Record<ServerTab, string> = {
   overview: 'Go to overview',
   operations: 'Go to operation',
   scenarios: 'Go to scenarios',
+  state: 'Go to state',
   log: 'Go to log',
   settings: 'Go to server settings',
   export: 'Export server…',

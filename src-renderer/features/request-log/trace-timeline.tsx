@@ -10,6 +10,7 @@ const stageNames: Record<TraceStep['stage'], string> = {
   prefer: 'Prefer',
   scenario: 'Scenario',
   rule: 'Rule',
+  state: 'State',
   negotiate: 'Media type',
   body: 'Body',
   headers: 'Headers',

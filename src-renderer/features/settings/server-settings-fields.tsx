@@ -111,6 +111,17 @@ export function AnswerFields({ form }: FieldsProps) {
         description="Generate a new body for each request instead of the same one every time"
         {...form.getInputProps('dynamic', { type: 'checkbox' })}
       />
+      <Switch
+        label="Stateful"
+        description="What clients create is found, changed and removed by later requests; see the State tab"
+        {...form.getInputProps('stateful', { type: 'checkbox' })}
+      />
+      <Switch
+        label="Keep the state on disk"
+        description="In data/state.json of the project, so that it survives a restart"
+        disabled={!form.values.stateful}
+        {...form.getInputProps('stateSave', { type: 'checkbox' })}
+      />
       <NumberInput
         label="Seed"
         description="The same seed gives the same bodies"

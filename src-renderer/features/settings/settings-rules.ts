@@ -11,6 +11,8 @@ export interface SettingsForm {
   adminPort: NumberField
   validate: ServerSettings['validate']
   dynamic: boolean
+  stateful: boolean
+  stateSave: boolean
   seed: NumberField
   locale: ServerSettings['locale']
   examples: ServerSettings['examples']
@@ -30,8 +32,10 @@ const HIGHEST_SEED = 2_147_483_647
 
 export function toForm(settings: ServerSettings): SettingsForm {
   const { name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors } = settings
+  const { stateful, stateSave } = settings
   return {
     ...{ name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors },
+    ...{ stateful, stateSave },
     bodyLimitKib: settings.bodyLimit / KIB,
     logBodyLimitKib: settings.log.bodyLimit / KIB,
     redactHeaders: settings.log.redactHeaders,
@@ -47,9 +51,9 @@ export function changedSettings(
   form: SettingsForm,
   current: ServerSettings,
 ): Partial<ServerSettings> {
-  const { validate, dynamic, locale, examples, cors } = form
+  const { validate, dynamic, stateful, stateSave, locale, examples, cors } = form
   const next: Omit<ServerSettings, 'scenario'> = {
-    ...{ validate, dynamic, locale, examples, cors },
+    ...{ validate, dynamic, stateful, stateSave, locale, examples, cors },
     name: form.name.trim(),
     host: form.host.trim(),
     port: Number(form.port),

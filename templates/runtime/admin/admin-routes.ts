@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestLog } from '../log/request-log.ts'
 import { checkScenario } from '../server/check-scenario.ts'
-import { type LiveMock, SteeringError } from '../server/live-mock.ts'
+import type { LiveMock } from '../server/live-mock.ts'
+import { SteeringError } from '../server/steering-error.ts'
 import type { Metrics } from './metrics.ts'
+import { stateRoutes } from './state-routes.ts'
 
 /** What the admin port shows and steers. */
 export interface AdminParts {
@@ -30,7 +32,7 @@ export interface AdminAnswer {
   body: unknown
 }
 
-interface AdminRoute {
+export interface AdminRoute {
   method: 'GET' | 'PUT' | 'POST'
   /** Tested against the whole path. */
   path: RegExp
@@ -76,6 +78,7 @@ export const adminRoutes: readonly AdminRoute[] = [
       return ok({ entries: log.latest(limit, query.get('after')) })
     },
   },
+  ...stateRoutes,
   {
     method: 'GET',
     path: /^\/admin\/api\/v1\/settings$/,

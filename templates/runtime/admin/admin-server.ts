@@ -1,8 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { answerBrokenRequest } from '../server/http-server.ts'
-import { SteeringError } from '../server/live-mock.ts'
 import { http } from '../server/node-http.ts'
 import { ClientGone, receiveBody } from '../server/receive-body.ts'
+import { SteeringError } from '../server/steering-error.ts'
 import { type AdminAnswer, type AdminParts, adminRoutes } from './admin-routes.ts'
 import { createGuard } from './guard.ts'
 

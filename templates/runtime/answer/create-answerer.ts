@@ -9,6 +9,8 @@ import type { PlayedScenario } from '../scenarios/play-scenario.ts'
 import type { ScenarioBook } from '../scenarios/scenario-book.ts'
 import { defaultDelay, tryRules } from '../scenarios/try-rules.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import type { MockState } from '../state/create-state.ts'
+import type { StateRequest } from '../state/state-request.ts'
 import { answerByRule } from './answer-by-rule.ts'
 import { type AnswerMemory, createAnswerMemory } from './answer-memory.ts'
 import { answerMiss } from './answer-miss.ts'
@@ -21,6 +23,7 @@ import { ordinaryAnswer } from './ordinary-answers.ts'
 import { refuseRequest } from './refuse-request.ts'
 import { type Sealing, sealAnswer } from './seal-answer.ts'
 import { createSessionScenarios } from './session-scenarios.ts'
+import { askState } from './stated-answer.ts'
 import { violationSteps, violationsHeader } from './violations-header.ts'
 
 export interface Answerer {
@@ -41,6 +44,8 @@ interface Course {
   subject: RuleSubject | null
   salt: number | undefined
   before: TraceStep[]
+  /** Asks what is stored; null for a preview, and when the client wants a fresh body. */
+  asked: Pick<StateRequest, 'match' | 'read' | 'received'> | null
 }
 
 /** Values of `Accept` for which the answer of an operation is kept; real clients send a handful. */
@@ -61,8 +66,10 @@ export function createAnswerer(options: {
   scenarios: ScenarioBook
   /** Fresh answers given before: the next one differs from them. */
   callsBefore?: number
+  /** What is stored; null when answers do not depend on earlier requests. */
+  state?: MockState | null
 }): Answerer {
-  const { mockApi, store, generator, settings, scenarios, callsBefore = 0 } = options
+  const { mockApi, store, generator, settings, scenarios, callsBefore = 0, state = null } = options
   const builder = createDeclaredBuilder({ store, generator, settings })
   const built = createAnswerMemory<BuiltAnswer>(acceptsKept)
   const builtByRule = createAnswerMemory<BuiltAnswer>(ruleAnswersKept)
@@ -78,7 +85,7 @@ export function createAnswerer(options: {
     return calls
   }
 
-  /** Prefer, the scenario's rules, then the spec. */
+  /** Prefer, the scenario's rules, the state, then the spec. */
   function build(
     course: Course,
     prefer: { code?: string; example?: string },
@@ -96,6 +103,12 @@ export function createAnswerer(options: {
     const { chosen, steps } = tryRules({ played, operation, subject, seed: settings.seed })
     before.push(...(steps.length > 0 ? steps : [noRulesStep(scenario)]))
     if (chosen === null) {
+      const { asked } = course
+      const stated =
+        state === null || asked === null || defaults.generate !== undefined
+          ? null
+          : askState(state, { ...asked, accept, builder }, before)
+      if (stated !== null) return delayed({ built: stated, before, scenario }, played)
       const key = `${wish.mode} ${accept}`
       const make = () => ordinaryAnswer(wish, builder)
       const found = salt === undefined ? built.recall(operation, key, make) : make()
@@ -148,7 +161,8 @@ export function createAnswerer(options: {
     }
     return ofScenario[isHead ? 'head' : 'get'].recall(operation, accept ?? '', () => {
       const before = [matchStep(operation), ...validSteps(operation, settings)]
-      const course = { operation, played, accept, subject: null, salt: undefined, before }
+      const asked = null
+      const course = { operation, played, accept, subject: null, salt: undefined, before, asked }
       return sealAnswer({ ...build(course, {}), isHead })
     })
   }
@@ -169,7 +183,8 @@ export function createAnswerer(options: {
         read.violations.length === 0 &&
         read.failureStatus === null &&
         delay === undefined &&
-        played.rulesFor(operation).length === 0
+        played.rulesFor(operation).length === 0 &&
+        !state?.covers(operation)
       ) {
         return sharedAnswer(operation, played, accept, isHead)
       }
@@ -194,7 +209,9 @@ export function createAnswerer(options: {
         return sealAnswer({ ...delayed({ ...refusal, before, scenario }, played), isHead })
       }
       const subject = subjectOf(match, read, received)
-      const sealing = build({ operation, played, accept, subject, salt, before }, written(prefer))
+      const own = prefer.dynamic === undefined ? { match, read, received } : null
+      const course = { operation, played, accept, subject, salt, before, asked: own }
+      const sealing = build(course, written(prefer))
       const warned = settings.validate === 'warn' && read.violations.length > 0
       const extra: Record<string, string> = warned
         ? { 'Mockloop-Violations': violationsHeader(read.violations) }
@@ -208,7 +225,9 @@ export function createAnswerer(options: {
       const played = scenarios.active()
       const before = [matchStep(operation)]
       const salt = saltFor(dynamic ?? settings.dynamic)
-      const course = { operation, played, accept: undefined, subject: null, salt, before }
+      const course = {
+        ...{ operation, played, accept: undefined, subject: null, salt, before, asked: null },
+      }
       const sealing = build(course, status === undefined ? {} : { code: status })
       return sealAnswer({ ...sealing, isHead: operation.method === 'HEAD' })
     },

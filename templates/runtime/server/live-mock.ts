@@ -7,7 +7,10 @@ import { createRequestReader } from '../request/read-request.ts'
 import { createRouter } from '../routing/route-operations.ts'
 import { createScenarioBook } from '../scenarios/scenario-book.ts'
 import { createSchemaStore } from '../schemas/schema-store.ts'
+import type { openCollections } from '../state/open-collections.ts'
+import { createStateKeeper, type StateKeeper } from '../state/state-keeper.ts'
 import type { ProjectFiles } from './project-files.ts'
+import { SteeringError } from './steering-error.ts'
 
 type Reader = ReturnType<typeof createRequestReader>
 type Answerer = ReturnType<typeof createAnswerer>
@@ -29,21 +32,10 @@ export interface LiveMock {
   putScenario(scenario: Scenario): void
   /** Takes over scenarios that the caller has already written to their files. */
   replaceScenarios(scenarios: Scenario[], active: string): void
+  /** What is stored, and how it is steered. */
+  state: StateKeeper
   /** Takes over what can change while running; ports and host cannot. */
   applySettings(settings: ServerSettings): void
-}
-
-type SteeringCode = 'NOT_FOUND' | 'INVALID_INPUT' | 'CONFLICT'
-
-/** A command that cannot be carried out; the code is one of the contract's. */
-export class SteeringError extends Error {
-  readonly code: SteeringCode
-
-  constructor(code: SteeringCode, message: string) {
-    super(message)
-    this.name = 'SteeringError'
-    this.code = code
-  }
 }
 
 /** Puts the parts together that turn a request into an answer. */
@@ -54,6 +46,10 @@ export function createLiveMock(options: {
   files: ProjectFiles
   /** Told about what only costs durability, such as a folder that cannot be written to. */
   warn: (message: string) => void
+  /** Told after what is stored was changed. */
+  stateChanged?: () => void
+  /** Loaded beforehand where `stateful` is on. */
+  openCollections?: typeof openCollections | null
 }): LiveMock {
   const { mockApi, files, warn } = options
   const router = createRouter(mockApi)
@@ -61,10 +57,19 @@ export function createLiveMock(options: {
   let all = withHappy(options.scenarios)
   const book = createScenarioBook({ scenarios: all, active: known(options.settings.scenario) })
   let settings = { ...options.settings, scenario: book.activeName() }
+  const state = createStateKeeper({
+    ...{ mockApi, store, files, warn, changed: options.stateChanged ?? (() => {}) },
+    openCollections: options.openCollections ?? null,
+    // A correction changes which operations the state answers.
+    rebuilt: () => {
+      parts = createParts()
+    },
+  })
   let parts = createParts()
 
   function createParts(): { reader: Reader; answerer: Answerer } {
     const generator = createGenerator({ store, seed: settings.seed, locale: settings.locale })
+    const stored = state.use({ settings, generator })
     return {
       reader: createRequestReader({
         ...{ mockApi, store, validate: settings.validate !== 'off' },
@@ -73,7 +78,9 @@ export function createLiveMock(options: {
             ? { keys: settings.credentialKeys, jwtKeys: settings.jwtKeys }
             : undefined,
       }),
-      answerer: createAnswerer({ mockApi, store, generator, settings, scenarios: book }),
+      answerer: createAnswerer({
+        ...{ mockApi, store, generator, settings, scenarios: book, state: stored },
+      }),
     }
   }
 
@@ -154,9 +161,16 @@ export function createLiveMock(options: {
       if (next.scenario !== book.activeName()) {
         activate(next.scenario)
       }
+      const before = settings
       settings = { ...next, host, port, adminPort }
-      parts = createParts()
+      try {
+        parts = createParts()
+      } catch (error) {
+        settings = before
+        throw error
+      }
     },
+    state,
   }
 }
 

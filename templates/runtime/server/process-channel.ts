@@ -1,8 +1,10 @@
 import type { ServerSettings } from '#contract/server.ts'
 import type { MessageFromServer, MessageToServer, ServerHost } from '../channel-messages.ts'
+import { steerState } from '../state/steer-state.ts'
 import { checkScenario } from './check-scenario.ts'
-import { type LiveMock, SteeringError } from './live-mock.ts'
+import type { LiveMock } from './live-mock.ts'
 import { readSettings } from './server-settings.ts'
+import { SteeringError } from './steering-error.ts'
 
 /** The way to the process that started this one; null when the server runs by itself. */
 export interface ProcessChannel {
@@ -95,8 +97,8 @@ async function answer(
     return
   }
   try {
-    await carryOut(message, parts)
-    await deliver({ type: 'reply', id: message.id })
+    const data = await carryOut(message, parts)
+    await deliver({ type: 'reply', id: message.id, data })
   } catch (error) {
     await deliver({ type: 'reply', id: message.id, error: replyError(error) })
   }
@@ -105,29 +107,40 @@ async function answer(
 async function carryOut(
   message: Exclude<MessageToServer, { type: 'acknowledge' }>,
   parts: Parameters<ProcessChannel['serve']>[0],
-): Promise<void> {
+): Promise<unknown> {
   switch (message.type) {
     case 'activateScenario':
       parts.mock.activate(message.name)
-      return
+      return undefined
     case 'reloadScenarios': {
       const scenarios = list(message.scenarios).map((scenario, index) =>
         checkScenario(scenario, `scenarios[${index}]`),
       )
       parts.mock.replaceScenarios(scenarios, message.active)
-      return
+      return undefined
     }
-    case 'applySettings':
-      parts.mock.applySettings(checkSettings(message.settings))
+    case 'applySettings': {
+      const settings = checkSettings(message.settings)
+      if (settings.stateful) {
+        await parts.mock.state.prepare()
+      }
+      parts.mock.applySettings(settings)
       parts.settingsChanged()
-      return
+      return undefined
+    }
+    case 'steerState':
+      return steerState(parts.mock.state, message.command)
     case 'stop':
       await parts.stop()
+      return undefined
   }
 }
 
 function isMessage(message: unknown): message is MessageToServer {
-  const known = ['activateScenario', 'reloadScenarios', 'applySettings', 'acknowledge', 'stop']
+  const known = [
+    ...['activateScenario', 'reloadScenarios', 'applySettings', 'steerState'],
+    ...['acknowledge', 'stop'],
+  ]
   return (
     typeof message === 'object' &&
     message !== null &&

@@ -8,6 +8,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { Scenario } from '#contract/scenario.ts'
+import type { StateCorrections } from '#contract/state.ts'
 import type { MockApi } from '#engine/specs/mock-api.ts'
 import { checkScenario } from './check-scenario.ts'
 
@@ -20,6 +21,12 @@ export interface ProjectFiles {
   /** Makes the active scenario survive a restart; other members of `mockloop.json` stay as they are. */
   saveActiveScenario(name: string): void
   saveScenario(scenario: Scenario): void
+  /** The content of `data/collections.json`; null when there is none. */
+  readCorrections(): unknown
+  saveCorrections(corrections: StateCorrections): void
+  /** What was stored when the server last ran; null when there is nothing. */
+  readState(): unknown
+  saveState(state: unknown): void
   specPath: string
 }
 
@@ -27,6 +34,9 @@ export interface ProjectFiles {
 export function openProjectFiles(folder: string): ProjectFiles {
   const settingsPath = join(folder, 'mockloop.json')
   const scenarioFolder = join(folder, 'scenarios')
+  const dataFolder = join(folder, 'data')
+  const correctionsPath = join(dataFolder, 'collections.json')
+  const statePath = join(dataFolder, 'state.json')
 
   return {
     specPath: join(folder, 'spec', 'openapi.json'),
@@ -49,6 +59,20 @@ export function openProjectFiles(folder: string): ProjectFiles {
     saveActiveScenario(name) {
       const settings = existsSync(settingsPath) ? readJson(settingsPath) : {}
       replaceFile(settingsPath, { ...(settings as object), scenario: name })
+    },
+
+    readCorrections: () => (existsSync(correctionsPath) ? readJson(correctionsPath) : null),
+
+    saveCorrections(corrections) {
+      mkdirSync(dataFolder, { recursive: true })
+      replaceFile(correctionsPath, corrections)
+    },
+
+    readState: () => (existsSync(statePath) ? readJson(statePath) : null),
+
+    saveState(state) {
+      mkdirSync(dataFolder, { recursive: true })
+      replaceFile(statePath, state)
     },
 
     saveScenario(scenario) {

@@ -1,15 +1,5 @@
 import type { ServerSettings } from '#contract/server.ts'
-import { localeNamed, locales } from '../generate/regions.ts'
-
-/** What a setting accepts, both as JSON in `mockloop.json` and as text in an environment variable. */
-type SettingKind =
-  | { type: 'integer'; min: number; max: number }
-  | { type: 'flag' }
-  | { type: 'choice'; values: readonly string[] }
-  | { type: 'text' }
-  | { type: 'locale' }
-  | { type: 'scenario' }
-  | { type: 'list' }
+import { accepted, accepts, fromText, type SettingKind } from './setting-kinds.ts'
 
 interface SettingRow {
   /** Place in `mockloop.json`; a dot leads into an object. */
@@ -98,6 +88,20 @@ export const settingRows: readonly SettingRow[] = [
     meaning: 'Fresh bodies for each call instead of the same answer every time',
   },
   {
+    key: 'stateful',
+    variable: 'MOCKLOOP_STATEFUL',
+    kind: { type: 'flag' },
+    fallback: false,
+    meaning: 'What clients create is found, changed and removed by later requests',
+  },
+  {
+    key: 'stateSave',
+    variable: 'MOCKLOOP_STATE_SAVE',
+    kind: { type: 'flag' },
+    fallback: false,
+    meaning: 'Keep what is stored in data/state.json, so that it survives a restart',
+  },
+  {
     key: 'seed',
     variable: 'MOCKLOOP_SEED',
     kind: { type: 'integer', min: 0, max: 2_147_483_647 },
@@ -164,8 +168,6 @@ export const settingRows: readonly SettingRow[] = [
   },
 ]
 
-const scenarioName = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
-
 /**
  * Puts the content of `mockloop.json` and the environment together; the environment wins.
  * Throws an Error that names the setting, what was found and what is accepted.
@@ -226,65 +228,4 @@ function fromEnvironment(row: SettingRow, text: string): unknown {
     )
   }
   return value
-}
-
-function fromText(kind: SettingKind, text: string): unknown {
-  switch (kind.type) {
-    case 'integer':
-      return /^\d{1,15}$/.test(text) ? Number(text) : text
-    case 'flag':
-      return text === 'true' || text === '1'
-        ? true
-        : text === 'false' || text === '0'
-          ? false
-          : text
-    case 'list':
-      return text
-        .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== '')
-    case 'locale':
-      return localeNamed(text) ?? text
-    default:
-      return text
-  }
-}
-
-function accepts(kind: SettingKind, value: unknown): boolean {
-  switch (kind.type) {
-    case 'integer':
-      return Number.isInteger(value) && Number(value) >= kind.min && Number(value) <= kind.max
-    case 'flag':
-      return typeof value === 'boolean'
-    case 'choice':
-      return typeof value === 'string' && kind.values.includes(value)
-    case 'text':
-      return typeof value === 'string' && value.trim() !== ''
-    case 'locale':
-      return typeof value === 'string' && locales.includes(value)
-    case 'scenario':
-      return typeof value === 'string' && value.length <= 60 && scenarioName.test(value)
-    case 'list':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string')
-  }
-}
-
-/** What a setting accepts, in words. */
-export function accepted(kind: SettingKind): string {
-  switch (kind.type) {
-    case 'integer':
-      return `a whole number from ${kind.min} to ${kind.max}`
-    case 'flag':
-      return 'true or false'
-    case 'choice':
-      return `one of ${kind.values.join(', ')}`
-    case 'text':
-      return 'a text that is not empty'
-    case 'locale':
-      return 'a locale such as en, de, fr_CA or pt_BR'
-    case 'scenario':
-      return 'a scenario name: lower-case letters, digits and single hyphens'
-    case 'list':
-      return 'a list of names'
-  }
 }

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useConnection } from '../../connection/orpc.ts'
+import { showDone, showError } from '../../notices/notices.tsx'
+
+/** What a server stores; facts keep it fresh. */
+export function useStateReport(serverId: string) {
+  const { orpc } = useConnection()
+  return useQuery(orpc.state.report.queryOptions({ input: { serverId } }))
+}
+
+/** The first items of a collection. */
+export function useStoredItems(serverId: string, collection: string, isShown: boolean) {
+  const { orpc } = useConnection()
+  return useQuery(
+    orpc.state.items.queryOptions({
+      input: { serverId, collection, limit: 100, offset: 0 },
+      enabled: isShown,
+    }),
+  )
+}
+
+/** The ways to steer what a server stores. Each says what came of it. */
+export function useSteerState(serverId: string) {
+  const { client, orpc } = useConnection()
+  const queries = useQueryClient()
+  const refresh = () => queries.invalidateQueries({ queryKey: orpc.state.key() })
+
+  const run = useMutation({
+    mutationFn: (task: () => Promise<string>) => task(),
+    onSuccess: async (message) => {
+      showDone(message)
+      await refresh()
+    },
+    onError: (error) => showError(error),
+  })
+
+  return {
+    isBusy: run.isPending,
+    reset: () =>
+      run.mutate(async () => {
+        await client.state.reset({ serverId })
+        return 'Every collection holds its seeds again.'
+      }),
+    snapshot: () =>
+      run.mutate(async () => {
+        const { name, items } = await client.state.snapshot({ serverId })
+        return `Kept ${items.toLocaleString('en')} items as ${name}.`
+      }),
+    rollback: (name: string) =>
+      run.mutate(async () => {
+        const { items } = await client.state.rollback({ serverId, name })
+        return `Back at ${name} with ${items.toLocaleString('en')} items.`
+      }),
+    switchTo: (stateful: boolean) =>
+      run.mutate(async () => {
+        await client.servers.updateSettings({ serverId, settings: { stateful } })
+        return stateful ? 'The server keeps what clients create.' : 'State is off.'
+      }),
+  }
+}

@@ -1,0 +1,274 @@
+import fc from 'fast-check'
+import { expect, onTestFinished, test } from 'vitest'
+import type { MockApi } from '#engine/specs/mock-api.ts'
+import { startApp, type TestApp } from '#engine/state/app-for-tests.ts'
+import { apiOfShape, type Shape, shapes } from '#engine/state/shapes-for-tests.ts'
+import { chooseForStatus } from '../answer/choose-response.ts'
+import { createRouter, isMatch } from '../routing/route-operations.ts'
+import { createSchemaStore } from '../schemas/schema-store.ts'
+
+/** Sequences of calls that are tried for each shape. */
+const runs = 25
+
+type Json = Record<string, unknown>
+
+/** What a client can know: the items in their order, and the snapshots it made. */
+interface Model {
+  items: Map<string, Json>
+  snapshots: Map<string, Map<string, Json>>
+  /** Ids that were given out and are gone. */
+  gone: string[]
+}
+
+interface Real {
+  app: TestApp
+  shape: Shape
+  /** Sends a request; the answer satisfies what the spec declares for it. */
+  send(method: string, path: string, body?: unknown): ReturnType<TestApp['ask']>
+}
+
+type Step = fc.AsyncCommand<Model, Real>
+
+const content = fc.record({
+  name: fc.string({ minLength: 1, maxLength: 12 }),
+  kind: fc.constantFrom('a', 'b', 'c'),
+  size: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
+})
+const change = fc.record(
+  {
+    name: fc.string({ minLength: 1, maxLength: 12 }),
+    kind: fc.constantFrom('a', 'b', 'c'),
+    size: fc.option(fc.integer({ min: 0, max: 9 })),
+  },
+  { requiredKeys: [] },
+)
+/** Stands for one of the items, whatever their number. */
+const choice = fc.nat({ max: 50 })
+
+function keyAt({ items }: Model, position: number): string | undefined {
+  const keys = [...items.keys()]
+  return keys[position % Math.max(1, keys.length)]
+}
+
+function pathOf({ shape }: Real, key: string): string {
+  return `${shape.path}/${encodeURIComponent(key)}`
+}
+
+function sent(item: Json): Json {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined))
+}
+
+function step(text: string, run: (model: Model, real: Real) => Promise<void>): Step {
+  return { check: () => true, run, toString: () => text }
+}
+
+async function expectItem(real: Real, key: string, item: Json | undefined): Promise<void> {
+  const answer = await real.send('GET', pathOf(real, key))
+  expect(answer.status).toBe(item === undefined ? 404 : 200)
+  if (item !== undefined) expect(real.shape.itemIn(answer.body)).toEqual(item)
+}
+
+const createOne = content.map((item) =>
+  step(`create ${JSON.stringify(item)}`, async (model, real) => {
+    const { shape } = real
+    const answer = await real.send('POST', shape.path, shape.wrapped(sent(item)))
+    expect([200, 201]).toContain(answer.status)
+    const made = shape.itemIn(answer.body)
+    expect(made).toMatchObject(sent(item))
+    expect(Object.hasOwn(made, 'size')).toBe(item.size !== undefined)
+    const key = String(made[shape.id])
+    expect(model.items.has(key) || model.gone.includes(key)).toBe(false)
+    if (answer.status === 201) expect(answer.headers.get('location')).toBe(pathOf(real, key))
+    model.items.set(key, made)
+    await expectItem(real, key, made)
+  }),
+)
+
+const readOne = choice.map((position) =>
+  step(`read ${position}`, async (model, real) => {
+    const key = keyAt(model, position)
+    if (key !== undefined) await expectItem(real, key, model.items.get(key))
+  }),
+)
+
+const readGone = choice.map((position) =>
+  step(`read gone ${position}`, async (model, real) => {
+    const key = model.gone[position % Math.max(1, model.gone.length)]
+    if (key !== undefined) await expectItem(real, key, model.items.get(key))
+  }),
+)
+
+const replaceOne = fc.tuple(choice, content).map(([position, item]) =>
+  step(`replace ${position} by ${JSON.stringify(item)}`, async (model, real) => {
+    const key = keyAt(model, position)
+    if (key === undefined) return
+    const { shape } = real
+    const before = model.items.get(key) ?? {}
+    const answer = await real.send('PUT', pathOf(real, key), shape.wrapped(sent(item)))
+    expect(answer.status).toBe(200)
+    const after = shape.itemIn(answer.body)
+    // Nothing is left of what the client may set and did not.
+    const kept = Object.entries(before).filter(([name]) => !['name', 'kind', 'size'].includes(name))
+    expect(after).toEqual({ ...Object.fromEntries(kept), ...sent(item) })
+    model.items.set(key, after)
+  }),
+)
+
+const changeOne = fc.tuple(choice, change).map(([position, patch]) =>
+  step(`change ${position} by ${JSON.stringify(patch)}`, async (model, real) => {
+    const key = keyAt(model, position)
+    if (key === undefined) return
+    const { shape } = real
+    const expected = { ...model.items.get(key), ...patch }
+    // Null is no size: in a merge patch it removes the member, and no schema of an item allows it.
+    if (expected['size'] === null) Reflect.deleteProperty(expected, 'size')
+    const answer = await real.send('PATCH', pathOf(real, key), shape.wrapped(patch))
+    expect(answer.status).toBe(200)
+    expect(shape.itemIn(answer.body)).toEqual(expected)
+    model.items.set(key, expected)
+  }),
+)
+
+const removeOne = choice.map((position) =>
+  step(`remove ${position}`, async (model, real) => {
+    const key = keyAt(model, position)
+    if (key === undefined) return
+    const answer = await real.send('DELETE', pathOf(real, key))
+    expect(answer.status).toBeLessThan(300)
+    model.items.delete(key)
+    model.gone.push(key)
+    await expectItem(real, key, undefined)
+    expect((await real.send('DELETE', pathOf(real, key))).status).toBe(404)
+    const put = real.shape.wrapped({ name: 'n', kind: 'a' })
+    expect((await real.send('PUT', pathOf(real, key), put)).status).toBe(404)
+  }),
+)
+
+const listAll = fc.constant(
+  step('list', async (model, real) => {
+    const answer = await real.send('GET', real.shape.path)
+    expect(real.shape.itemsIn(answer.body)).toEqual([...model.items.values()])
+    const total = real.shape.totalIn(answer.body)
+    if (total !== null) expect(total).toBe(model.items.size)
+  }),
+)
+
+const listPages = fc.integer({ min: 1, max: 4 }).map((limit) =>
+  step(`pages of ${limit}`, async (model, real) => {
+    const { shape } = real
+    const found: Json[] = []
+    let query: string | null = ''
+    for (let page = 0; page < 40 && query !== null; page++) {
+      const answer = await real.send('GET', `${shape.path}?${shape.limit}=${limit}&${query}`)
+      const items: Json[] = shape.itemsIn(answer.body)
+      expect(items.length).toBeLessThanOrEqual(limit)
+      found.push(...items)
+      query = items.length === 0 ? null : shape.next(answer.body, found.length)
+    }
+    expect(found).toEqual([...model.items.values()])
+  }),
+)
+
+const listFiltered = fc.constantFrom('a', 'b', 'c').map((kind) =>
+  step(`list of kind ${kind}`, async (model, real) => {
+    const answer = await real.send('GET', `${real.shape.path}?kind=${kind}`)
+    expect(real.shape.itemsIn(answer.body)).toEqual(
+      [...model.items.values()].filter((item) => item['kind'] === kind),
+    )
+  }),
+)
+
+const listSorted = fc.boolean().map((descending) =>
+  step(`list sorted ${descending ? 'down' : 'up'}`, async (model, real) => {
+    const query =
+      real.shape === shapes.envelope
+        ? `sort_by=kind&order=${descending ? 'desc' : 'asc'}`
+        : `sort=${descending ? '-' : ''}kind`
+    const answer = await real.send('GET', `${real.shape.path}?${query}`)
+    const sorted = [...model.items.values()].toSorted((one, other) => {
+      const order =
+        String(one['kind']) < String(other['kind']) ? -1 : one['kind'] === other['kind'] ? 0 : 1
+      return descending ? -order : order
+    })
+    expect(real.shape.itemsIn(answer.body)).toEqual(sorted)
+  }),
+)
+
+const snapshotName = fc.constantFrom('one', 'two')
+const takeSnapshot = snapshotName.map((name) =>
+  step(`snapshot ${name}`, async (model, { app }) => {
+    app.mock.state.snapshot(name)
+    model.snapshots.set(name, new Map(model.items))
+  }),
+)
+const rollBack = snapshotName.map((name) =>
+  step(`roll back to ${name}`, async (model, { app }) => {
+    const kept = model.snapshots.get(name)
+    if (kept === undefined) return
+    app.mock.state.rollback(name)
+    model.items = new Map(kept)
+    // Ids are given out anew from there.
+    model.gone = []
+  }),
+)
+
+const steps = fc.commands(
+  [
+    ...[createOne, createOne, readOne, readGone, replaceOne, changeOne, removeOne],
+    ...[listAll, listPages, listFiltered, listSorted, takeSnapshot, rollBack],
+  ],
+  { maxCommands: 30 },
+)
+
+test.each(Object.entries(shapes))(
+  'any sequence of calls agrees with a model in memory, and every answer is valid: %s',
+  async (_name, shape) => {
+    const mockApi = await apiOfShape(shape)
+    const app = await startApp(mockApi)
+    onTestFinished(() => app.stop())
+    const send = checkedSender(app, mockApi, shape)
+    await fc.assert(
+      fc.asyncProperty(steps, async (commands) => {
+        app.mock.state.reset()
+        const seeded = await send('GET', shape.path)
+        const items: Json[] = shape.itemsIn(seeded.body)
+        const model: Model = {
+          items: new Map(items.map((item) => [String(item[shape.id]), item])),
+          snapshots: new Map(),
+          gone: [],
+        }
+        expect(model.items.size).toBe(items.length)
+        expect(items.length).toBeGreaterThan(0)
+        await fc.asyncModelRun(() => ({ model, real: { app, shape, send } }), commands)
+      }),
+      { numRuns: runs },
+    )
+  },
+  600_000,
+)
+
+/** Sends requests and holds every answer against what the spec declares for it. */
+function checkedSender(app: TestApp, mockApi: MockApi, shape: Shape): Real['send'] {
+  const store = createSchemaStore(mockApi.schemas)
+  const router = createRouter(mockApi)
+  return async (method, path, body) => {
+    const type = method === 'PATCH' ? shape.patchType : 'application/json'
+    const answer = await app.ask(method, path, body, { 'content-type': type })
+    const [plain = '', rawQuery = ''] = path.split('?')
+    const found = router.find(method, plain, rawQuery)
+    if (!isMatch(found)) throw new Error(`${method} ${path} is no operation.`)
+    const declared = chooseForStatus(found.operation, answer.status)
+    if (declared === null) {
+      expect(answer.status).toBe(404)
+      expect(answer.headers.get('content-type')).toBe('application/problem+json')
+    } else {
+      const [media] = declared.response.content
+      const breaches = media?.schema && store.check(media.schema, 'response', answer.body)
+      expect(breaches ?? []).toEqual([])
+      expect(answer.body === undefined).toBe(media === undefined)
+    }
+    // The state answered, and did not leave it to the spec.
+    expect(app.records.at(-1)?.reason).toMatch(/^state: /)
+    return answer
+  }
+}

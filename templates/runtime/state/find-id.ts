@@ -1,0 +1,80 @@
+import { propertyNames, propertySchema, shapeOfSchema } from '../answer/schema-parts.ts'
+import { nameWords } from '../generate/name-words.ts'
+import { singular } from '../generate/singular.ts'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import type { IdMember } from './collection.ts'
+
+export interface FoundId extends IdMember {
+  /** Up to 10; how sure the name makes it. */
+  score: number
+}
+
+/** Names that often identify, with how sure they are. */
+const telling: ReadonlyMap<string, number> = new Map([
+  ...['id'].map((name) => [name, 7] as const),
+  ...['uuid', 'guid', 'uid', 'identifier'].map((name) => [name, 6] as const),
+  ...['key', 'code', 'slug', 'name', 'number', 'sku', 'symbol', 'iban', 'token', 'username'].map(
+    (name) => [name, 4] as const,
+  ),
+])
+
+/** Members in which the id of a thing may be kept with other things about it. */
+const inner: ReadonlySet<string> = new Set(['metadata', 'meta', 'sys', 'attributes', 'identity'])
+
+/** Finds the member that identifies a thing, by its name and that of the path parameter. */
+export function findId(
+  item: JsonSchema,
+  hints: { collection: string; parameter: string | null; keySchema: JsonSchema },
+  store: SchemaStore,
+): FoundId | null {
+  const candidates: FoundId[] = []
+  look(item, [], 0)
+  for (const name of propertyNames(item, store)) {
+    if (inner.has(name.toLowerCase())) {
+      look(propertySchema(item, name, store) ?? true, [name], 2)
+    }
+  }
+  const [first] = candidates.toSorted((one, other) => other.score - one.score)
+  return first ?? null
+
+  function look(schema: JsonSchema, at: readonly string[], less: number): void {
+    for (const name of propertyNames(schema, store)) {
+      const member = propertySchema(schema, name, store) ?? true
+      const shape = shapeOfSchema(member, store)
+      const score = scoreOf(name, hints) - less
+      if (score > 0 && ['string', 'scalar', 'unknown'].includes(shape)) {
+        const type = isInteger(member, store) ? 'integer' : 'string'
+        const wanted = isInteger(hints.keySchema, store) ? 'integer' : 'string'
+        const clash = hints.parameter !== null && type !== wanted ? 1 : 0
+        candidates.push({ at: [...at, name], type, schema: member, score: score - clash })
+      }
+    }
+  }
+}
+
+function scoreOf(name: string, hints: { collection: string; parameter: string | null }): number {
+  const own = nameWords(name)
+  const text = own.join(' ')
+  const thing = nameWords(singular(hints.collection)).join(' ')
+  const parameter = nameWords(hints.parameter ?? '')
+  const known = telling.get(text) ?? 0
+  const ofThing = text === `${thing} id` || text === `${thing} uuid` ? 8 : 0
+  if (parameter.length === 0) return Math.max(known, ofThing)
+  if (parameter.join(' ') === text) return 10
+  if (parameter.at(-1) === text && (known > 0 || parameter.length > 1)) return 9
+  // `/users/{user}` says nothing about which member it is.
+  const isPlain = parameter.join(' ') === thing
+  if (isPlain && known > 0) return known + 1
+  return Math.max(known === 4 ? 3 : known, ofThing)
+}
+
+/** Whether a schema asks for whole numbers. */
+export function isInteger(schema: JsonSchema, store: SchemaStore): boolean {
+  const resolved = store.resolve(schema)
+  if (typeof resolved !== 'object') return false
+  const types = [resolved.type].flat()
+  if (types.includes('integer')) return true
+  const format = resolved['format']
+  return types.includes('number') && (format === 'int32' || format === 'int64')
+}

@@ -1,0 +1,197 @@
+import type { CollectionRole } from '#contract/state.ts'
+import type { Operation } from '#engine/specs/mock-api.ts'
+import { type ChosenResponse, chooseSuccess } from '../answer/choose-response.ts'
+import { isJson, kindOf } from '../answer/content-kind.ts'
+import { propertyNames, propertySchema, shapeOfSchema } from '../answer/schema-parts.ts'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import type { Collection, CollectionOperation } from './collection.ts'
+import { findId, isInteger } from './find-id.ts'
+import { type FoundSpot, findItem, findList, type Sought } from './find-item.ts'
+import { isGet, type PathGroup, type PathOperation } from './group-paths.ts'
+import { lastName } from './path-shape.ts'
+import { rateCollection } from './rate-collection.ts'
+
+/** Items that a collection is seeded with: on its own, and below each item of another. */
+const usualSeed = { own: 5, nested: 3 }
+
+/** What a group of paths tells of a collection; null when it is none. */
+export function inferCollection(group: PathGroup, store: SchemaStore): Collection | null {
+  const name = lastName(group.path)
+  const [below] = group.below
+  const parameter = below?.keyParameter ?? null
+  const nothing: Sought = { name, schemas: [], members: new Set(), parameter }
+  const readers = group.below.filter(isGet)
+  const shown = readers.map(({ operation }) => findItem(successSchema(operation), nothing, store))
+  const schemas = shown.flatMap((spot) => (spot === null ? [] : [spot.schema]))
+  const lister = findLister(
+    group,
+    { name, schemas, members: membersOf(schemas[0], store), parameter },
+    store,
+  )
+  const known = lister === null ? schemas : [lister.spot.schema, ...schemas]
+  const sought: Sought = { name, schemas: known, members: membersOf(known[0], store), parameter }
+  const reader = readers
+    .map((one) => ({ one, spot: findItem(successSchema(one.operation), sought, store) }))
+    .find(({ spot }) => spot !== null)
+  const itemSchema = reader?.spot?.schema ?? lister?.spot.schema
+  if (itemSchema === undefined) return null
+
+  const thing: Sought = {
+    name,
+    schemas: [itemSchema, ...known],
+    members: new Set([...membersOf(itemSchema, store), ...sought.members]),
+    parameter,
+  }
+  const operations: CollectionOperation[] = []
+  const add = (one: PathOperation, role: CollectionRole) =>
+    operations.push({ ...one, role, scope: one.scope })
+  if (lister !== null) {
+    add(lister.one, 'list')
+    for (const one of group.above.filter(isGet)) {
+      const spot = one === lister.one ? null : findList(successSchema(one.operation), sought, store)
+      if (spot !== null && isSame(spot.schema, lister.spot.schema, store)) add(one, 'list')
+    }
+  }
+  if (reader !== undefined) add(reader.one, 'read')
+  for (const one of [...group.above, ...group.below]) {
+    const role = writeRole(one, thing, group, store)
+    if (role !== null) add(one, role)
+  }
+  const roles = new Set(operations.map(({ role }) => role))
+  if (roles.size < 2) return null
+
+  const keySchema =
+    below?.operation.parameters.find((each) => each.in === 'path' && each.name === parameter)
+      ?.schema ?? true
+  const id = findId(itemSchema, { collection: name, parameter, keySchema }, store)
+  const hasScope = (operations[0]?.scope.length ?? 0) > 0
+  return {
+    name,
+    path: group.path,
+    itemPath: group.itemPath,
+    id:
+      id === null
+        ? null
+        : {
+            ...id,
+            type: id.type === 'integer' || isInteger(keySchema, store) ? 'integer' : 'string',
+          },
+    itemSchema,
+    keySchema,
+    parent: null,
+    operations,
+    seed: hasScope ? usualSeed.nested : usualSeed.own,
+    ...rateCollection({
+      roles,
+      idScore: id?.score ?? 0,
+      sameSchema: isSame(reader?.spot?.schema, lister?.spot.schema, store),
+      joined: group.joined,
+      wrapped: (lister?.spot.at.length ?? 0) > 0,
+    }),
+    corrected: false,
+    off: false,
+  }
+}
+
+function findLister(
+  group: PathGroup,
+  sought: Sought,
+  store: SchemaStore,
+): { one: PathOperation; spot: FoundSpot } | null {
+  for (const one of group.above.filter(isGet)) {
+    const spot = findList(successSchema(one.operation), sought, store)
+    if (spot !== null) return { one, spot }
+  }
+  return null
+}
+
+/** What an operation that changes something does; null when it is about something else. */
+function writeRole(
+  { operation, keyParameter }: PathOperation,
+  thing: Sought,
+  group: PathGroup,
+  store: SchemaStore,
+): CollectionRole | null {
+  const { method } = operation
+  if (keyParameter !== null) {
+    if (method === 'DELETE') return 'remove'
+    if (method === 'PUT') return takesOne(operation, store) ? 'replace' : null
+    if (method === 'PATCH') return 'update'
+    return method === 'POST' && isAbout(operation, thing, store) ? 'update' : null
+  }
+  if (method === 'POST') {
+    const answersThing = findItem(successSchema(operation), thing, store) !== null
+    if (!takesOne(operation, store)) return null
+    const standsAlone = group.below.length === 0
+    return isAbout(operation, thing, store) || (answersThing && !standsAlone) ? 'create' : null
+  }
+  // A whole item sent to the path of the collection names itself by its id.
+  return method === 'PUT' && group.below.length > 0 && isAbout(operation, thing, store)
+    ? 'replace'
+    : null
+}
+
+/** True when a body of the request or, without one, of the answer resembles the thing. */
+function isAbout(operation: Operation, thing: Sought, store: SchemaStore): boolean {
+  const sent = requestSchema(operation)
+  if (sent === undefined || membersOf(sent, store).size === 0) {
+    return findItem(successSchema(operation), thing, store) !== null
+  }
+  const spot = findItem(sent, thing, store)
+  return spot !== null && !spot.isList && spot.score > 0
+}
+
+/** False for bodies that are lists: many things at once are no single item. */
+function takesOne(operation: Operation, store: SchemaStore): boolean {
+  const sent = requestSchema(operation)
+  return sent === undefined || shapeOfSchema(sent, store) !== 'array'
+}
+
+/** The response of a success; of those for creating the one that says so. */
+export function successOf(operation: Operation, role: CollectionRole): ChosenResponse | null {
+  const created = operation.responses.find(({ status }) => status === '201')
+  return role === 'create' && created !== undefined
+    ? { status: 201, response: created }
+    : chooseSuccess(operation)
+}
+
+/** The schema of what an operation answers when it succeeds, JSON first; undefined without one. */
+export function successSchema(operation: Operation): JsonSchema | undefined {
+  const chosen = successOf(operation, operation.method === 'POST' ? 'create' : 'read')
+  const content = chosen === null || chosen.status >= 400 ? [] : chosen.response.content
+  const media = content.find(({ contentType }) => isJson(contentType)) ?? content.find(isStructured)
+  return media?.schema
+}
+
+/** The schema of the body that an operation takes, JSON first; undefined when it takes none. */
+export function requestSchema(operation: Operation): JsonSchema | undefined {
+  const content = operation.requestBody?.content ?? []
+  const media =
+    content.find(({ contentType }) => isJson(contentType) && !/json-patch/i.test(contentType)) ??
+    content[0]
+  return media?.schema
+}
+
+function isStructured({ contentType }: { contentType: string }): boolean {
+  return contentType.includes('*') || ['xml', 'yaml', 'form'].includes(kindOf(contentType))
+}
+
+function membersOf(schema: JsonSchema | undefined, store: SchemaStore): Set<string> {
+  const names = new Set(propertyNames(schema, store))
+  // Members of a lone wrapper such as `{user: {…}}` count as well.
+  const [only] = names
+  if (names.size === 1 && only !== undefined) {
+    for (const name of propertyNames(propertySchema(schema, only, store), store)) names.add(name)
+  }
+  return names
+}
+
+function isSame(
+  one: JsonSchema | undefined,
+  other: JsonSchema | undefined,
+  store: SchemaStore,
+): boolean | null {
+  if (one === undefined || other === undefined) return null
+  return store.resolve(one) === store.resolve(other)
+}

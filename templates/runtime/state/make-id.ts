@@ -1,0 +1,76 @@
+import type { Generator } from '../generate/generate-value.ts'
+import { createRandom } from '../generate/random-source.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import { type Collection, pointerTo } from './collection.ts'
+import { isInteger } from './find-id.ts'
+import type { Shelf } from './shelves.ts'
+
+/** Generated ids that are tried before it is given up. */
+const mostTries = 60
+
+/** An id: as an item shows it, and as it stands in a path. */
+export interface MadeId {
+  key: string
+  value: unknown
+}
+
+/**
+ * Makes an id that no item of the shelf has and that satisfies the schemas of the item and of the path. Numbers go on
+ * from the highest; texts are generated. Null when the schema allows no further one.
+ */
+export function makeId(options: {
+  collection: Collection
+  shelf: Shelf
+  /** Taken when it will do. */
+  preferred?: unknown
+  store: SchemaStore
+  generator: Generator
+}): MadeId | null {
+  const { collection, shelf, preferred, store, generator } = options
+  const { id, keySchema, name } = collection
+  const schema = id?.schema ?? true
+  const accept = (value: unknown): MadeId | null => {
+    const key = String(value)
+    const isFree = !shelf.items.has(key) && key !== '' && !key.includes('/')
+    return isFree && store.isValid(schema, 'response', value) && fitsPath(key)
+      ? { key, value }
+      : null
+  }
+
+  function fitsPath(key: string): boolean {
+    if (keySchema === true) return true
+    const asNumber = Number(key)
+    return (
+      store.isValid(keySchema, 'request', key) ||
+      (key.trim() !== '' &&
+        !Number.isNaN(asNumber) &&
+        store.isValid(keySchema, 'request', asNumber))
+    )
+  }
+
+  if (id?.type === 'integer' || (id === null && isInteger(keySchema, store))) {
+    const next = nextNumber(shelf, name)
+    const wantsText = id !== null && !isInteger(id.schema, store)
+    const made = accept(wantsText ? String(next) : next) ?? accept(next)
+    if (made !== null) return made
+  }
+  const wished = typeof preferred === 'string' ? accept(preferred) : null
+  if (wished !== null) return wished
+  const memberName = id?.at.at(-1) ?? 'id'
+  const from = id === null ? keySchema : schema
+  for (let tries = 0; tries < mostTries; tries++) {
+    shelf.made += 1
+    const key = `id of ${name} ${JSON.stringify(shelf.scope)}${pointerTo(id?.at ?? [])}`
+    const request = { direction: 'response', mode: 'full', key, salt: shelf.made } as const
+    const wanted = from === true ? { type: 'string', format: 'uuid' } : from
+    const made = accept(generator.generate(wanted, { ...request, name: memberName }).value)
+    if (made !== null) return made
+  }
+  return null
+}
+
+/** Shelves below different parents have numbers of their own, far enough from each other. */
+function nextNumber({ scope, highest }: Shelf, name: string): number {
+  if (highest > 0 || scope.length === 0) return highest + 1
+  return createRandom(`${name} ${JSON.stringify(scope)}`).integer(1, 90_000) * 100 + 1
+}

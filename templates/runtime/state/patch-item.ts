@@ -1,0 +1,68 @@
+import { essenceOf } from '../answer/content-kind.ts'
+import { propertySchema } from '../answer/schema-parts.ts'
+import type { JsonSchema } from '../schemas/json-schema.ts'
+import { isRecord } from '../schemas/json-schema.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import { memberAt, plainItem, withMember } from './item-members.ts'
+import { isJsonPatch, jsonPatch, PatchError } from './json-patch.ts'
+import { mergePatch } from './merge-patch.ts'
+import type { Item } from './shelves.ts'
+import type { PlacedRequest } from './state-request.ts'
+
+export type Patched = { item: Item } | { refused: string; status: number } | { why: string }
+
+/**
+ * The item after a change of some of its members: a JSON patch when the body is a list of its operations, else a merge
+ * patch. The id and `readOnly` members stay as they are.
+ */
+export function patchItem(
+  { collection, read, received }: PlacedRequest,
+  item: Item,
+  sentAt: readonly string[],
+  store: SchemaStore,
+): Patched {
+  const { itemSchema } = collection
+  const isMerge = essenceOf(received.headers['content-type'] ?? '').endsWith('merge-patch+json')
+  let changed: unknown
+  if (isJsonPatch(read.body)) {
+    try {
+      changed = jsonPatch(item, read.body)
+    } catch (error) {
+      if (!(error instanceof PatchError)) throw error
+      const status = error.kind === 'test' ? 409 : 422
+      return { refused: `The patch cannot be applied: ${error.message}.`, status }
+    }
+  } else {
+    const patch = read.body === undefined ? {} : plainItem(memberAt(read.body, sentAt))
+    if (patch === null) return { why: 'the body is no change of a single item' }
+    const required = store.hiddenMembers('response').requiredBy(itemSchema)
+    changed = mergePatch(item, patch, (at) => {
+      const isRequired = at.length === 1 && required.has(at[0] ?? '')
+      return isMerge ? isRequired : isRequired || allowsNull(itemSchema, at, store)
+    })
+  }
+  if (!isRecord(changed)) return { refused: 'The patch would leave no object.', status: 422 }
+  return { item: withServerOwned(changed, item, collection, store) }
+}
+
+/** Outside of a merge patch, null is a value where the schema says so. */
+function allowsNull(schema: JsonSchema, at: readonly string[], store: SchemaStore): boolean {
+  let there: JsonSchema | undefined = schema
+  for (const name of at) there = propertySchema(there, name, store)
+  return there !== undefined && there !== true && store.isValid(there, 'response', null)
+}
+
+function withServerOwned(
+  changed: Item,
+  before: Item,
+  { id, itemSchema }: PlacedRequest['collection'],
+  store: SchemaStore,
+): Item {
+  const entries = new Map(Object.entries(changed))
+  for (const name of store.hiddenMembers('request').declaredBy(itemSchema)) {
+    if (Object.hasOwn(before, name)) entries.set(name, before[name])
+    else entries.delete(name)
+  }
+  const item = Object.fromEntries(entries)
+  return id === null ? item : withMember(item, id.at, memberAt(before, id.at))
+}

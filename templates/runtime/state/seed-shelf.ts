@@ -1,0 +1,66 @@
+import type { Generator } from '../generate/generate-value.ts'
+import { createRandom } from '../generate/random-source.ts'
+import { isRecord } from '../schemas/json-schema.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
+import type { Collection } from './collection.ts'
+import { memberAt, withMember } from './item-members.ts'
+import { makeId } from './make-id.ts'
+import { fill, type Item, type Shelf } from './shelves.ts'
+
+/** Parts that make items. */
+export interface ItemParts {
+  store: SchemaStore
+  generator: Generator
+}
+
+/** An item with everything the schema knows, made from the seed. `number` sets it apart from others. */
+export function generateItem(
+  { name, itemSchema }: Collection,
+  scope: readonly string[],
+  number: number,
+  { generator }: ItemParts,
+): Item {
+  const request = {
+    direction: 'response',
+    mode: 'full',
+    key: `item of ${name} ${JSON.stringify(scope)}`,
+    name: name.split('.').at(-1) ?? name,
+    // The first one is the spec's own example, where there is one.
+    ...(number === 0 ? {} : { salt: number }),
+  } as const
+  const { value } = generator.generate(itemSchema, request)
+  return isRecord(value) ? value : {}
+}
+
+/**
+ * Puts the first items on a shelf: those the user gives, or those the spec shows and generated ones until there are
+ * enough.
+ */
+export function seedShelf(
+  collection: Collection,
+  shelf: Shelf,
+  examples: readonly Item[],
+  parts: ItemParts,
+): void {
+  const { seed, id } = collection
+  const written = typeof seed === 'number' ? examples.slice(0, seed) : seed
+  const missing = typeof seed === 'number' ? Math.max(0, seed - written.length) : 0
+  const generated = Array.from({ length: missing }, (_, number) =>
+    generateItem(collection, shelf.scope, number, parts),
+  )
+  for (const [at, item] of [...written, ...generated].entries()) {
+    const own = id === null ? undefined : memberAt(item, id.at)
+    const isWritten = at < written.length && (typeof own === 'string' || typeof own === 'number')
+    const made = isWritten
+      ? { key: String(own), value: own }
+      : makeId({ collection, shelf, preferred: own, ...parts })
+    // The schema allows no further id: there cannot be more items.
+    if (made === null) return
+    fill(shelf, made.key, id === null ? item : withMember(item, id.at, made.value))
+  }
+}
+
+/** The stream from which links of a shelf are drawn. */
+export function linkStream({ name }: Collection, { scope }: Shelf, seed: number) {
+  return createRandom(`links of ${name} ${JSON.stringify(scope)}`, seed)
+}

@@ -1,0 +1,64 @@
+import { isRecord } from '../schemas/json-schema.ts'
+import { emptyShelf, fill, type Shelf, type ShelfContents } from './shelves.ts'
+
+/** What is written to `data/state.json`: the shelves that clients changed. Seeds are made again. */
+interface StoredState {
+  version: 1
+  collections: Record<string, StoredShelf[]>
+}
+
+interface StoredShelf {
+  scope: string[]
+  highest: number
+  made: number
+  items: { key: string; value: object }[]
+}
+
+/** The contents as JSON. */
+export function storedState(contents: ShelfContents): StoredState {
+  const collections = [...contents].flatMap(([name, shelves]): [string, StoredShelf[]][] => {
+    const changed = [...shelves.values()].filter((shelf) => shelf.changed)
+    return changed.length === 0 ? [] : [[name, changed.map(storedShelf)]]
+  })
+  return { version: 1, collections: Object.fromEntries(collections) }
+}
+
+function storedShelf({ scope, items, highest, made }: Shelf): StoredShelf {
+  return {
+    ...{ scope: [...scope], highest, made },
+    items: [...items].map(([key, value]) => ({ key, value })),
+  }
+}
+
+/** The contents that JSON stands for. Throws an Error that says what is wrong with it. */
+export function readStoredState(value: unknown): ShelfContents {
+  if (!isRecord(value) || value['version'] !== 1 || !isRecord(value['collections'])) {
+    throw new Error('it is not {"version": 1, "collections": {…}}')
+  }
+  return new Map(
+    Object.entries(value['collections']).map(([name, shelves]) => {
+      if (!Array.isArray(shelves)) throw new Error(`collections.${name} is not a list`)
+      const read = shelves.map((shelf, index) => readShelf(shelf, `collections.${name}[${index}]`))
+      return [name, new Map(read.map((shelf) => [JSON.stringify(shelf.scope), shelf]))]
+    }),
+  )
+}
+
+function readShelf(value: unknown, place: string): Shelf {
+  const { scope, items, highest, made } = Object(value)
+  if (!Array.isArray(scope) || !scope.every((part) => typeof part === 'string')) {
+    throw new Error(`${place}.scope is not a list of texts`)
+  }
+  if (!Array.isArray(items)) throw new Error(`${place}.items is not a list`)
+  const shelf = emptyShelf(scope, true)
+  for (const [index, item] of items.entries()) {
+    const { key, value: content } = Object(item)
+    if (typeof key !== 'string' || !isRecord(content)) {
+      throw new Error(`${place}.items[${index}] is not {"key": text, "value": object}`)
+    }
+    fill(shelf, key, content)
+  }
+  shelf.highest = Math.max(shelf.highest, Number.isSafeInteger(highest) ? highest : 0)
+  shelf.made = Number.isSafeInteger(made) ? made : items.length
+  return shelf
+}
