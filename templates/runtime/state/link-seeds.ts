@@ -105,7 +105,7 @@ export function createSeedLinker(parts: {
     withParents,
     link(collection, one, random) {
       for (const [key, seeded] of one.items) {
-        let item = withParents(collection, one, seeded)
+        let item = seeded
         for (const { member, target, kind } of linksOf(collection)) {
           const others = [...shelf(target.name, []).items]
           if (!Object.hasOwn(item, member) || others.length === 0) continue
@@ -113,7 +113,8 @@ export function createSeedLinker(parts: {
           const id = memberAt(other, target.id?.at ?? []) ?? otherKey
           item = firstValid(collection, item, member, [kind === 'id' ? id : other])
         }
-        one.items.set(key, item)
+        // What the path says is surer than what a name suggests.
+        one.items.set(key, withParents(collection, one, item))
       }
     },
   }

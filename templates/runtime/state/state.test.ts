@@ -1,0 +1,360 @@
+import { expect, onTestFinished, test } from 'vitest'
+import type { ServerSettings } from '#contract/server.ts'
+import { importSpec } from '#engine/specs/import-spec.ts'
+import { startApp } from '#engine/state/app-for-tests.ts'
+
+type Json = Record<string, unknown>
+
+const json = (schema: Json, more: Json = {}) => ({
+  description: '',
+  content: { 'application/json': { schema, ...more } },
+})
+const takes = (schema: Json) => ({
+  requestBody: { required: true, content: { 'application/json': { schema } } },
+})
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const listOf = (items: Json) => ({ type: 'array', items })
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } }
+const gone = { 204: { description: '' } }
+
+const author = {
+  type: 'object',
+  required: ['id', 'name'],
+  properties: { id: { type: 'integer' }, name: { type: 'string' } },
+}
+const book = {
+  type: 'object',
+  required: ['id', 'title', 'authorId'],
+  properties: {
+    id: { type: 'integer', readOnly: true },
+    addedAt: { type: 'string', format: 'date-time', readOnly: true },
+    title: { type: 'string', minLength: 1 },
+    authorId: { type: 'integer' },
+  },
+}
+const review = {
+  type: 'object',
+  required: ['id', 'bookId', 'text'],
+  properties: {
+    id: { type: 'string', format: 'uuid', readOnly: true },
+    bookId: { type: 'integer' },
+    text: { type: 'string' },
+  },
+}
+
+const library = {
+  '/authors': {
+    get: { operationId: 'authors', responses: { 200: json(listOf(ref('Author'))) } },
+    post: { ...takes(ref('Author')), responses: { 201: json(ref('Author')) } },
+  },
+  '/authors/{id}': { parameters: [id], get: { responses: { 200: json(ref('Author')) } } },
+  '/books': {
+    get: { operationId: 'books', responses: { 200: json(listOf(ref('Book'))) } },
+    post: {
+      ...takes(ref('Book')),
+      responses: { 201: json(ref('Book')), 409: json({ type: 'object' }) },
+    },
+  },
+  '/books/{id}': {
+    parameters: [id],
+    get: { operationId: 'book', responses: { 200: json(ref('Book')) } },
+    patch: {
+      requestBody: {
+        content: {
+          'application/json-patch+json': { schema: { type: 'array', items: { type: 'object' } } },
+          'application/merge-patch+json': { schema: { type: 'object' } },
+        },
+      },
+      responses: { 200: json(ref('Book')) },
+    },
+    delete: { responses: gone },
+  },
+  '/books/{bookId}/reviews': {
+    parameters: [{ ...id, name: 'bookId' }],
+    get: { responses: { 200: json(listOf(ref('Review'))) } },
+    post: {
+      ...takes({ type: 'object', properties: { text: { type: 'string' } } }),
+      responses: { 201: json(ref('Review')) },
+    },
+  },
+}
+
+async function start(
+  paths: Json = library,
+  settings: Partial<ServerSettings> = {},
+  saved: Parameters<typeof startApp>[2] = {},
+) {
+  const components = { schemas: { Author: author, Book: book, Review: review } }
+  const spec = { openapi: '3.1.0', info: { title: 'T', version: '1' }, paths, components }
+  const source = { from: 'text', text: JSON.stringify(spec) } as const
+  const { mockApi } = await importSpec(source, { samplesFolder: '' })
+  const app = await startApp(mockApi, settings, saved)
+  onTestFinished(() => app.stop())
+  return app
+}
+
+const why = (app: Awaited<ReturnType<typeof start>>) =>
+  app.records.at(-1)?.trace.filter(({ stage }) => stage === 'state')
+
+test('seeds have ids of their own and refer to what is there', async () => {
+  const app = await start()
+  const authors: Json[] = (await app.ask('GET', '/authors')).body
+  const books: Json[] = (await app.ask('GET', '/books')).body
+  const reviews: Json[] = (await app.ask('GET', '/books/2/reviews')).body
+  expect(authors.map((each) => each['id'])).toEqual([1, 2, 3, 4, 5])
+  expect(new Set(reviews.map((each) => each['id'])).size).toBe(3)
+  for (const each of books) {
+    expect((await app.ask('GET', `/authors/${each['authorId']}`)).status).toBe(200)
+  }
+  expect(reviews.map((each) => each['bookId'])).toEqual([2, 2, 2])
+})
+
+test('the same seed gives the same data, another one other data', async () => {
+  const text = async (seed: number) =>
+    (await (await start(library, { seed })).ask('GET', '/books')).text
+  expect(await text(1)).toBe(await text(1))
+  expect(await text(1)).not.toBe(await text(2))
+})
+
+test('what the spec shows as examples is there', async () => {
+  const example = { id: 77, title: 'Emma', authorId: 1 }
+  const broken = { id: 78, title: '' }
+  const app = await start({
+    ...library,
+    '/books': {
+      get: { responses: { 200: json(listOf(ref('Book')), { example: [example, broken] }) } },
+    },
+  })
+  expect((await app.ask('GET', '/books/77')).body).toMatchObject({ title: 'Emma' })
+  expect((await app.ask('GET', '/books/78')).body).not.toMatchObject({ title: '' })
+  expect((await app.ask('GET', '/books')).body).toHaveLength(5)
+})
+
+test('what is below an item comes and goes with it', async () => {
+  const app = await start()
+  const made: Json = (await app.ask('POST', '/books', { title: 'New', authorId: 1 })).body
+  const reviews = `/books/${made['id']}/reviews`
+  expect((await app.ask('GET', reviews)).body).toEqual([])
+  const review = await app.ask('POST', reviews, { text: 'Good' })
+  expect(review.body).toMatchObject({ text: 'Good', bookId: made['id'] })
+  expect((await app.ask('GET', reviews)).body).toEqual([review.body])
+  expect((await app.ask('DELETE', `/books/${made['id']}`)).status).toBe(204)
+  expect((await app.ask('GET', reviews)).status).toBe(404)
+  expect((await app.ask('POST', reviews, { text: 'Late' })).status).toBe(404)
+  expect(why(app)?.[0]).toMatchObject({ verdict: 'fail' })
+})
+
+test('an id that is taken is a conflict, a seed gives way where none is declared', async () => {
+  const app = await start()
+  expect((await app.ask('POST', '/authors', { id: 1, name: 'Ada' })).status).toBe(201)
+  expect((await app.ask('GET', '/authors/1')).body).toEqual({ id: 1, name: 'Ada' })
+  const again = await app.ask('POST', '/authors', { id: 1, name: 'Eve' })
+  expect([again.status, again.headers.get('content-type')]).toEqual([
+    409,
+    'application/problem+json',
+  ])
+  expect((await app.ask('GET', '/authors')).body).toHaveLength(5)
+  expect((await app.ask('POST', '/authors', { id: 40, name: 'Eve' })).headers.get('location')).toBe(
+    '/authors/40',
+  )
+  expect((await app.ask('POST', '/authors', { name: 'Next', id: 41 })).body).toMatchObject({
+    id: 41,
+  })
+})
+
+test("what only the server sets is not the client's to set", async () => {
+  const app = await start()
+  const sent = { title: 'New', authorId: 1, id: 99, addedAt: '1999-01-01T00:00:00Z' }
+  const made: Json = (await app.ask('POST', '/books', sent)).body
+  expect(made).toMatchObject({ id: 6, title: 'New' })
+  expect(made['addedAt']).not.toBe(sent.addedAt)
+  const type = { 'content-type': 'application/merge-patch+json' }
+  const changed = await app.ask('PATCH', '/books/6', { ...sent, title: 'Other' }, type)
+  expect(changed.body).toEqual({ ...made, title: 'Other' })
+})
+
+test('a JSON patch is applied as a whole or not at all', async () => {
+  const app = await start()
+  const type = { 'content-type': 'application/json-patch+json' }
+  const patch = (...steps: Json[]) => app.ask('PATCH', '/books/1', steps, type)
+  const before: Json = (await app.ask('GET', '/books/1')).body
+  const changed = await patch({ op: 'replace', path: '/title', value: 'Other' })
+  expect([changed.status, changed.body]).toEqual([200, { ...before, title: 'Other' }])
+  expect((await patch({ op: 'test', path: '/title', value: 'x' })).status).toBe(409)
+  expect((await patch({ op: 'remove', path: '/colour' })).status).toBe(422)
+  // Without a title it would be no book.
+  expect((await patch({ op: 'remove', path: '/title' })).status).toBe(422)
+  // The id is the server's.
+  expect((await patch({ op: 'replace', path: '/id', value: 9 })).body).toMatchObject({ id: 1 })
+  expect((await app.ask('GET', '/books/1')).body).toEqual({ ...before, title: 'Other' })
+})
+
+test('Prefer and the rules of a scenario go before the state, the spec comes after it', async () => {
+  const app = await start()
+  await app.ask('DELETE', '/books/1')
+  const preferred = await app.ask('GET', '/books/1', undefined, { prefer: 'code=200' })
+  expect(preferred.status).toBe(200)
+  expect((await app.ask('GET', '/books/1', undefined, { prefer: 'dynamic=true' })).status).toBe(200)
+  expect((await app.ask('GET', '/books/1')).status).toBe(404)
+  app.mock.replaceScenarios(
+    [
+      {
+        ...{ name: 'teapot', description: '', derived: false, defaults: {} },
+        rules: [{ when: { operation: 'book' }, answer: { status: 418 } }],
+      },
+      { name: 'empty', description: '', derived: true, defaults: { generate: 'empty' }, rules: [] },
+    ],
+    'teapot',
+  )
+  expect((await app.ask('GET', '/books/2')).status).toBe(418)
+  expect((await app.ask('GET', '/books')).body).toHaveLength(4)
+  const empty = await app.ask('GET', '/books', undefined, { 'x-mock-scenario': 'empty' })
+  expect(empty.body).toEqual([])
+})
+
+test('the trace says what the state did', async () => {
+  const app = await start()
+  await app.ask('POST', '/books', { title: 'New', authorId: 1 })
+  expect(app.records.at(-1)?.reason).toBe('state: created books 6')
+  expect(why(app)).toEqual([
+    { stage: 'state', verdict: 'pass', message: 'Item 6 of collection books was created.' },
+  ])
+  await app.ask('GET', '/books/99')
+  expect(why(app)).toEqual([
+    { stage: 'state', verdict: 'fail', message: 'There is no item "99" in books.' },
+  ])
+})
+
+test('where no valid answer can be made of what is stored, the usual one is given', async () => {
+  const list = { ...listOf(ref('Book')), minItems: 5 }
+  const app = await start({ ...library, '/books': { get: { responses: { 200: json(list) } } } })
+  await app.ask('DELETE', '/books/1')
+  const answer = await app.ask('GET', '/books')
+  expect(answer.status).toBe(200)
+  expect(why(app)).toEqual([
+    {
+      ...{ stage: 'state', verdict: 'fail' },
+      message:
+        'The state cannot answer: the body must have at least 5 items, has 4. The usual answer is given.',
+    },
+  ])
+})
+
+test('a client that takes no declared type changes nothing', async () => {
+  const app = await start()
+  const refused = await app.ask(
+    'POST',
+    '/books',
+    { title: 'New', authorId: 1 },
+    { accept: 'image/png' },
+  )
+  expect(refused.status).toBe(406)
+  expect((await app.ask('GET', '/books')).body).toHaveLength(5)
+})
+
+test('a request that breaks the spec changes nothing, unless validation is off', async () => {
+  const strict = await start()
+  expect((await strict.ask('POST', '/books', { title: '' })).status).toBe(422)
+  expect((await strict.ask('GET', '/books')).body).toHaveLength(5)
+  const lax = await start(library, { validate: 'off' })
+  const made = await lax.ask('POST', '/books', { title: '' })
+  expect(made.status).toBe(201)
+  // What is stored is shown as the schema wants it.
+  expect(String(Object(made.body)['title']).length).toBeGreaterThan(0)
+  expect((await lax.ask('GET', '/books/6')).body).toEqual(made.body)
+})
+
+test('where only failures are declared, the usual success is sent', async () => {
+  const app = await start({
+    ...library,
+    '/books': {
+      ...library['/books'],
+      post: { ...takes(ref('Book')), responses: { 400: { description: '' } } },
+    },
+  })
+  const made = await app.ask('POST', '/books', { title: 'New', authorId: 1 })
+  expect([made.status, made.headers.get('location')]).toEqual([201, '/books/6'])
+  expect(made.body).toMatchObject({ id: 6, title: 'New', authorId: 1 })
+})
+
+test('PUT creates what is not there where nothing else creates', async () => {
+  const flag = {
+    type: 'object',
+    required: ['name'],
+    properties: { name: { type: 'string' }, on: { type: 'boolean' } },
+  }
+  const name = { name: 'name', in: 'path', required: true, schema: { type: 'string' } }
+  const app = await start({
+    '/flags': { get: { responses: { 200: json(listOf(flag)) } } },
+    '/flags/{name}': {
+      parameters: [name],
+      get: { responses: { 200: json(flag) } },
+      put: { ...takes(flag), responses: { 200: json(flag), 201: json(flag) } },
+    },
+  })
+  const put = (on: boolean) => app.ask('PUT', '/flags/dark%20mode', { name: 'dark mode', on })
+  expect((await put(true)).status).toBe(201)
+  const replaced = await put(false)
+  expect([replaced.status, replaced.body]).toEqual([200, { name: 'dark mode', on: false }])
+  expect((await app.ask('GET', '/flags/dark%20mode')).body).toEqual({
+    name: 'dark mode',
+    on: false,
+  })
+})
+
+test('what is stored survives a restart when it is saved, the rest is seeded again', async () => {
+  const first = await start(library, { stateSave: true })
+  const made = await first.ask('POST', '/books', { title: 'Kept', authorId: 1 })
+  await first.ask('DELETE', '/books/6')
+  await first.ask('POST', '/books', { title: 'Kept', authorId: 2 })
+  first.mock.state.flush()
+  const second = await start(library, { stateSave: true }, first.disk)
+  expect((await second.ask('GET', '/books')).text).toBe((await first.ask('GET', '/books')).text)
+  expect((await second.ask('GET', '/authors')).text).toBe((await first.ask('GET', '/authors')).text)
+  // Ids are not given out twice, not even over a restart.
+  expect((await second.ask('POST', '/books', { title: 'Next', authorId: 1 })).body).toMatchObject({
+    id: 8,
+  })
+  expect(made.body).toMatchObject({ id: 6 })
+})
+
+test('a broken file of the state is said and left aside', async () => {
+  const state = { version: 1, collections: { books: [{ scope: [], items: [{ key: 1 }] }] } }
+  const app = await start(library, { stateSave: true }, { state })
+  expect(app.warnings).toEqual([
+    'Cannot use data/state.json: collections.books[0].items[0] is not {"key": text, "value": object}. The seeds are used instead; delete the file.',
+  ])
+  expect((await app.ask('GET', '/books')).body).toHaveLength(5)
+})
+
+test('a correction holds from the next request on and is written down', async () => {
+  const app = await start()
+  const items = [{ id: 7, title: 'Given', authorId: 3 }]
+  app.mock.state.correct({ collections: { books: { seed: items }, authors: { off: true } } })
+  expect((await app.ask('GET', '/books')).body).toEqual(items)
+  expect((await app.ask('GET', '/authors/999')).status).toBe(200)
+  expect(app.disk.corrections).toMatchObject({ collections: { authors: { off: true } } })
+  expect(() => app.mock.state.correct({ collections: { books: { id: '/x' } } })).toThrow(
+    'no member',
+  )
+  expect((await app.ask('GET', '/books')).body).toEqual(items)
+})
+
+test('off, nothing is remembered and answers are shared as ever', async () => {
+  const app = await start(library, { stateful: false })
+  const before = await app.ask('GET', '/books')
+  expect((await app.ask('POST', '/books', { title: 'New', authorId: 1 })).status).toBe(201)
+  expect((await app.ask('GET', '/books')).text).toBe(before.text)
+  expect(why(app)).toEqual([])
+  expect(() => app.mock.state.reset()).toThrow('Switch it on')
+})
+
+test('switching it off and on again loses nothing', async () => {
+  const app = await start()
+  const made = await app.ask('POST', '/books', { title: 'New', authorId: 1 })
+  const settings = app.mock.settings()
+  app.mock.applySettings({ ...settings, stateful: false })
+  expect(why(app)).not.toEqual([])
+  app.mock.applySettings({ ...settings, stateful: true })
+  expect((await app.ask('GET', '/books/6')).body).toEqual(made.body)
+})
