@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changesOf } from './changes-of.ts'
 import { base, done, ofServer } from './method-parts.ts'
 import { consoleLineSchema, serverSchema, serverSettingsSchema } from './server.ts'
 
@@ -65,7 +66,7 @@ export const serverMethods = {
       tags: ['servers'],
       summary: 'Change settings',
     })
-    .input(ofServer.extend({ settings: serverSettingsSchema.partial() }))
+    .input(ofServer.extend({ settings: changesOf(serverSettingsSchema) }))
     .output(serverSchema),
   remove: base
     .route({

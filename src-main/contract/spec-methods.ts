@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { changesOf } from './changes-of.ts'
 import { healthReportSchema } from './health-report.ts'
 import { base, done, ofServer } from './method-parts.ts'
 import { serverSchema, serverSettingsSchema } from './server.ts'
@@ -22,7 +23,7 @@ export const specMethods = {
         /** Chosen by the client to follow and cancel this import. */
         importId: z.string().max(100).optional(),
         /** Settings that differ from the defaults. */
-        settings: serverSettingsSchema.omit({ name: true }).partial().optional(),
+        settings: changesOf(serverSettingsSchema.omit({ name: true })).optional(),
         /** Start it at once; the workspace setting decides when absent. */
         start: z.boolean().optional(),
       }),

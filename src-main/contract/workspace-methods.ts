@@ -1,4 +1,5 @@
 import { eventIterator } from '@orpc/contract'
+import { changesOf } from './changes-of.ts'
 import { factSchema } from './facts.ts'
 import { base } from './method-parts.ts'
 import { workspaceInfoSchema, workspaceSettingsSchema } from './settings.ts'
@@ -27,7 +28,7 @@ export const workspaceMethods = {
       tags: ['workspace'],
       summary: 'Change settings',
     })
-    .input(workspaceSettingsSchema.partial())
+    .input(changesOf(workspaceSettingsSchema))
     .output(workspaceSettingsSchema),
   facts: base
     .route({
