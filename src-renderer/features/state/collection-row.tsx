@@ -13,7 +13,7 @@ interface CollectionRowProps {
   onCorrect: () => void
 }
 
-const levelNames = { high: 'High', medium: 'Medium', low: 'Low' } as const
+const levelNames = { high: 'High confidence', medium: 'Medium confidence', low: 'Low confidence' }
 
 function Confidence({ collection }: { collection: StateCollection }) {
   const { level, confidence, reasons, corrected, off } = collection
@@ -30,6 +30,13 @@ function Confidence({ collection }: { collection: StateCollection }) {
       </span>
     </Tooltip>
   )
+}
+
+/** Below the items of another, a collection is filled when somebody asks for it. */
+function countText({ items, changed, parent }: StateCollection): string {
+  if (items === null) return ''
+  if (items === 0 && !changed && parent !== null) return 'filled when asked for'
+  return `${items.toLocaleString('en')} ${items === 1 ? 'item' : 'items'}`
 }
 
 /** One collection: what it is, how sure that is, what it holds. */
@@ -51,7 +58,7 @@ export function CollectionRow(props: CollectionRowProps) {
           <code className={styles.path}>{path}</code>
         </button>
         <span className={styles.count} data-changed={changed || undefined}>
-          {items === null ? '' : `${items.toLocaleString('en')} ${items === 1 ? 'item' : 'items'}`}
+          {countText(collection)}
         </span>
         <Confidence collection={collection} />
         <Tooltip label="Correct what was inferred">

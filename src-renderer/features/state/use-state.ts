@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useConnection } from '../../connection/orpc.ts'
-import { showDone, showError } from '../../notices/notices.tsx'
+import { showDone, showError, showUndo } from '../../notices/notices.tsx'
 
 /** What a server stores; facts keep it fresh. */
 export function useStateReport(serverId: string) {
@@ -26,35 +26,34 @@ export function useSteerState(serverId: string) {
   const refresh = () => queries.invalidateQueries({ queryKey: orpc.state.key() })
 
   const run = useMutation({
-    mutationFn: (task: () => Promise<string>) => task(),
-    onSuccess: async (message) => {
-      showDone(message)
-      await refresh()
-    },
+    mutationFn: (task: () => Promise<void>) => task(),
+    onSuccess: refresh,
     onError: (error) => showError(error),
   })
+
+  async function goBack(name: string): Promise<void> {
+    const { items } = await client.state.rollback({ serverId, name })
+    showDone(`Back at ${name} with ${items.toLocaleString('en')} items.`)
+  }
 
   return {
     isBusy: run.isPending,
     reset: () =>
       run.mutate(async () => {
+        const { name } = await client.state.snapshot({ serverId, name: 'before-reset' })
         await client.state.reset({ serverId })
-        return 'Every collection holds its seeds again.'
+        showUndo('Every collection holds its seeds again.', () => run.mutate(() => goBack(name)))
       }),
     snapshot: () =>
       run.mutate(async () => {
         const { name, items } = await client.state.snapshot({ serverId })
-        return `Kept ${items.toLocaleString('en')} items as ${name}.`
+        showDone(`Kept ${items.toLocaleString('en')} items as ${name}.`)
       }),
-    rollback: (name: string) =>
-      run.mutate(async () => {
-        const { items } = await client.state.rollback({ serverId, name })
-        return `Back at ${name} with ${items.toLocaleString('en')} items.`
-      }),
+    rollback: (name: string) => run.mutate(() => goBack(name)),
     switchTo: (stateful: boolean) =>
       run.mutate(async () => {
         await client.servers.updateSettings({ serverId, settings: { stateful } })
-        return stateful ? 'The server keeps what clients create.' : 'State is off.'
+        showDone(stateful ? 'The server keeps what clients create.' : 'State is off.')
       }),
   }
 }
