@@ -3,16 +3,17 @@ import { type ChosenResponse, chooseForStatus, chooseSuccess } from '../answer/c
 import { propertySchema } from '../answer/schema-parts.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import { missing } from './answer-reads.ts'
+import { createBaseItems } from './base-item.ts'
 import type { StatedBuilder } from './build-stated.ts'
 import type { Collection } from './collection.ts'
-import { composeItem } from './compose-item.ts'
+import { createItemComposer } from './compose-item.ts'
 import { requestSchema, successOf } from './infer-collection.ts'
 import { locationHeader } from './item-location.ts'
 import { memberAt, plainItem, withMember } from './item-members.ts'
 import { makeId } from './make-id.ts'
 import { patchItem } from './patch-item.ts'
 import { refuseByState } from './refuse-by-state.ts'
-import { generateItem, type ItemParts } from './seed-shelf.ts'
+import type { ItemParts } from './seed-shelf.ts'
 import { findKey, type Item, type Shelf } from './shelves.ts'
 import type { Spots } from './spots.ts'
 import type { PlacedRequest, StateOutcome } from './state-request.ts'
@@ -40,6 +41,8 @@ export function createWrites(
   parts: ItemParts & { stated: StatedBuilder; spots: Spots; target: WriteTarget },
 ): Writes {
   const { store, stated, spots, target } = parts
+  const composer = createItemComposer(store)
+  const bases = createBaseItems({ ...parts, composer })
 
   /** The thing that the client sent; null when it sent something else. */
   function sentBy({ collection, by, read }: PlacedRequest): {
@@ -101,17 +104,14 @@ export function createWrites(
   }
 
   function create(request: PlacedRequest, shelf: Shelf): StateOutcome {
-    const { collection, scope } = request
+    const { collection } = request
     const sent = sentBy(request)
     if (sent === null) return { kind: 'passed-on', why: 'the body is no single item' }
     if (target.isFull()) return { kind: 'passed-on', why: 'it holds as much as it may' }
     const { id, itemSchema } = collection
-    shelf.made += 1
-    const base = generateItem(collection, scope, seedsAside + shelf.made, parts)
-    const composed = composeItem(
-      { sent: sent.item, base, itemSchema, sentSchema: sent.schema },
-      store,
-    )
+    const schemas = { itemSchema, sentSchema: sent.schema }
+    const base = bases.make(collection, shelf, sent.item, schemas)
+    const composed = composer.compose(sent.item, base, schemas)
     const own =
       id === null || isReadOnly(itemSchema, id.at) ? undefined : memberAt(sent.item, id.at)
     const chosenId = typeof own === 'string' || typeof own === 'number' ? own : null
@@ -155,7 +155,7 @@ export function createWrites(
     create,
 
     replace(request, shelf) {
-      const { collection, by, scope } = request
+      const { collection, by } = request
       const sent = sentBy(request)
       const key = sent === null ? null : meantKey(request, sent.item)
       if (sent === null || key === null) {
@@ -169,11 +169,10 @@ export function createWrites(
       if (found === null && target.isFull()) {
         return { kind: 'passed-on', why: 'it holds as much as it may' }
       }
-      shelf.made += 1
-      const base = found?.item ?? generateItem(collection, scope, seedsAside + shelf.made, parts)
       const { id, itemSchema } = collection
-      const sources = { sent: sent.item, base, itemSchema, sentSchema: sent.schema }
-      const composed = composeItem(sources, store)
+      const schemas = { itemSchema, sentSchema: sent.schema }
+      const base = found?.item ?? bases.make(collection, shelf, sent.item, schemas)
+      const composed = composer.compose(sent.item, base, schemas)
       const idValue =
         found === null ? typedKey(key, collection.id?.type) : memberAt(base, id?.at ?? [])
       const withId = id === null ? composed : withMember(composed, id.at, idValue)
@@ -230,9 +229,6 @@ function usualSuccess(role: CollectionRole, { itemSchema }: Collection): ChosenR
     response: { status: String(status), description: '', headers: [], content: shown },
   }
 }
-
-/** Generated items for clients are set apart from the seeds by their numbers. */
-const seedsAside = 10_000
 
 function typedKey(key: string, type: 'integer' | 'string' | undefined): string | number {
   const number = Number(key)

@@ -3,66 +3,109 @@ import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Item } from './shelves.ts'
 
-/** What an item is made of. */
-export interface ItemSources {
-  /** What the client sent. */
-  sent: Item
-  /** What the server has: a generated item, or the one that is replaced. */
-  base: Item
-  /** How an item is shown, and what a client may send; undefined when the spec does not say. */
+/** How an item is shown, and what a client may send; undefined when the spec does not say. */
+export interface ItemSchemas {
   itemSchema: JsonSchema
   sentSchema: JsonSchema | undefined
 }
 
 /**
- * Puts an item together as a server would: what the client sent, what only the server sets (`readOnly` members, and
+ * Puts items together as a server would: what the client sent, what only the server sets (`readOnly` members, and
  * those that a client cannot send), defaults, and what the schema requires. What else the client left out is left out.
  */
-export function composeItem(sources: ItemSources, store: SchemaStore): Item {
-  const { sent, base, itemSchema, sentSchema } = sources
-  const sendable = new Set(propertyNames(sentSchema, store))
-  const readOnly = store.hiddenMembers('request').declaredBy(itemSchema)
-  const required = store.hiddenMembers('response').requiredBy(itemSchema)
-  const composed = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(base)) {
-    const isServers = readOnly.has(name) || (sendable.size > 0 && !sendable.has(name))
-    if (isServers || (!Object.hasOwn(sent, name) && required.has(name))) {
-      composed.set(name, value)
-    }
-  }
-  for (const name of sendable) {
-    const fallback = defaultOf(propertySchema(sentSchema, name, store), store)
-    if (fallback !== undefined && !composed.has(name)) composed.set(name, fallback)
-  }
-  for (const [name, value] of Object.entries(sent)) {
-    if (readOnly.has(name) && composed.has(name)) continue
-    composed.set(name, partOf(name, value, sources, store))
-  }
-  return Object.fromEntries(composed)
+export interface ItemComposer {
+  /** `base` is what the server has: a generated item, or the one that is replaced. */
+  compose(sent: Item, base: Item, schemas: ItemSchemas): Item
+  /** Names of the members that `compose` would take from a base. */
+  neededFor(sent: Item, schemas: ItemSchemas): string[]
 }
 
-/** Objects inside an item are put together by the same rules. */
-function partOf(
-  name: string,
-  value: unknown,
-  { base, itemSchema, sentSchema }: ItemSources,
-  store: SchemaStore,
-): unknown {
-  const before = Object.hasOwn(base, name) ? base[name] : undefined
-  const schema = propertySchema(itemSchema, name, store)
-  if (!isRecord(value) || !isRecord(before) || schema === undefined) return value
-  if (propertyNames(schema, store).length === 0) return value
-  const sources = {
-    sent: value,
-    base: before,
-    itemSchema: schema,
-    sentSchema: propertySchema(sentSchema, name, store),
+/** What of the schemas matters; the same schemas give the same plan, which is made once. */
+interface Plan {
+  /** Names that only the server sets. */
+  isServers: (name: string) => boolean
+  readOnly: ReadonlySet<string>
+  required: ReadonlySet<string>
+  names: readonly string[]
+  defaults: readonly (readonly [name: string, value: unknown])[]
+  /** Schemas of members that are objects with members of their own. */
+  inner: ReadonlyMap<string, ItemSchemas>
+}
+
+export function createItemComposer(store: SchemaStore): ItemComposer {
+  const plans = new Map<JsonSchema, Map<JsonSchema | undefined, Plan>>()
+
+  function planOf({ itemSchema, sentSchema }: ItemSchemas): Plan {
+    const bySent = plans.get(itemSchema) ?? new Map<JsonSchema | undefined, Plan>()
+    plans.set(itemSchema, bySent)
+    let plan = bySent.get(sentSchema)
+    if (plan === undefined) {
+      plan = makePlan({ itemSchema, sentSchema }, store)
+      bySent.set(sentSchema, plan)
+    }
+    return plan
   }
-  return composeItem(sources, store)
+
+  function compose(sent: Item, base: Item, schemas: ItemSchemas): Item {
+    const plan = planOf(schemas)
+    const composed = new Map<string, unknown>()
+    for (const [name, value] of plan.defaults) {
+      if (!Object.hasOwn(sent, name)) composed.set(name, value)
+    }
+    for (const [name, value] of Object.entries(base)) {
+      const isMissing = !Object.hasOwn(sent, name) && plan.required.has(name)
+      if (!composed.has(name) && (plan.isServers(name) || isMissing)) composed.set(name, value)
+    }
+    for (const [name, value] of Object.entries(sent)) {
+      if (plan.readOnly.has(name) && composed.has(name)) continue
+      const inner = plan.inner.get(name)
+      const before = Object.hasOwn(base, name) ? base[name] : undefined
+      const isWhole = inner === undefined || !isRecord(value) || !isRecord(before)
+      composed.set(name, isWhole ? value : compose(value, before, inner))
+    }
+    return Object.fromEntries(composed)
+  }
+
+  function neededFor(sent: Item, schemas: ItemSchemas): string[] {
+    const { names, isServers, required, defaults, inner } = planOf(schemas)
+    const settled = new Set(defaults.map(([name]) => name))
+    return names.filter((name) => {
+      if (isServers(name)) return true
+      if (!Object.hasOwn(sent, name)) return required.has(name) && !settled.has(name)
+      const value = sent[name]
+      const schemasOfMember = inner.get(name)
+      return isRecord(value) && schemasOfMember && neededFor(value, schemasOfMember).length > 0
+    })
+  }
+
+  return { compose, neededFor }
+}
+
+function makePlan({ itemSchema, sentSchema }: ItemSchemas, store: SchemaStore): Plan {
+  const sendable = new Set(propertyNames(sentSchema, store))
+  const readOnly = store.hiddenMembers('request').declaredBy(itemSchema)
+  const names = propertyNames(itemSchema, store)
+  const inner = names.flatMap((name): [string, ItemSchemas][] => {
+    const schema = propertySchema(itemSchema, name, store)
+    const hasMembers = schema !== undefined && propertyNames(schema, store).length > 0
+    return hasMembers
+      ? [[name, { itemSchema: schema, sentSchema: propertySchema(sentSchema, name, store) }]]
+      : []
+  })
+  return {
+    isServers: (name) => readOnly.has(name) || (sendable.size > 0 && !sendable.has(name)),
+    readOnly,
+    required: store.hiddenMembers('response').requiredBy(itemSchema),
+    names,
+    defaults: [...sendable].flatMap((name) => {
+      const value = defaultOf(propertySchema(sentSchema, name, store), store)
+      return value === undefined || readOnly.has(name) ? [] : [[name, value] as const]
+    }),
+    inner: new Map(inner),
+  }
 }
 
 function defaultOf(schema: JsonSchema | undefined, store: SchemaStore): unknown {
   if (schema === undefined) return undefined
-  const resolved = store.resolve(schema)
-  return store.index.keywords(resolved).default?.value
+  return store.index.keywords(store.resolve(schema)).default?.value
 }

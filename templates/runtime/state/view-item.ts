@@ -1,3 +1,4 @@
+import { createBoundedCache } from '../answer/bounded-cache.ts'
 import { partsOf, propertyNames } from '../answer/schema-parts.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { repairExample } from '../generate/repair-example.ts'
@@ -12,6 +13,9 @@ export interface ItemView {
   repaired: readonly string[]
 }
 
+/** Items whose views are kept; those that were shown last. */
+const viewsKept = 5_000
+
 /** Shows items through schemas. The same item and schema give the same view, which is made once. */
 export interface ItemViewer {
   /** Null when the item cannot be made to satisfy the schema. */
@@ -20,7 +24,10 @@ export interface ItemViewer {
 
 export function createItemViewer(parts: { store: SchemaStore; generator: Generator }): ItemViewer {
   const { store, generator } = parts
-  const views = new WeakMap<Item, Map<JsonSchema, ItemView | null>>()
+  // Not a WeakMap by item: with many items the garbage collector would spend its time on it.
+  const views = createBoundedCache<{ item: Item; bySchema: Map<JsonSchema, ItemView | null> }>({
+    ...{ entries: viewsKept, weight: viewsKept, weigh: () => 1 },
+  })
   const shown = new Map<JsonSchema, (name: string) => boolean>()
 
   /** Which members a schema shows: the declared ones, or all where it leaves that open. */
@@ -53,12 +60,15 @@ export function createItemViewer(parts: { store: SchemaStore; generator: Generat
 
   return {
     view(item, schema, key) {
-      const ofItem = views.get(item) ?? new Map<JsonSchema, ItemView | null>()
-      views.set(item, ofItem)
-      let found = ofItem.get(schema)
+      let known = views.get(key)
+      if (known?.item !== item) {
+        known = { item, bySchema: new Map() }
+        views.set(key, known)
+      }
+      let found = known.bySchema.get(schema)
       if (found === undefined) {
         found = make(item, schema, key)
-        ofItem.set(schema, found)
+        known.bySchema.set(schema, found)
       }
       return found
     },
