@@ -1,61 +1,23 @@
 import { importSpec } from '../specs/import-spec.ts'
 import type { MockApi } from '../specs/mock-api.ts'
+import { nested } from './nested-shape-for-tests.ts'
+import {
+  document,
+  inPath,
+  type Json,
+  json,
+  listOf,
+  nothing,
+  query,
+  ref,
+  type Shape,
+  takes,
+  text,
+  usual,
+  whole,
+} from './spec-parts-for-tests.ts'
 
 /** APIs of several shapes, for tests that must hold for all of them. */
-
-type Json = Record<string, unknown>
-
-const json = (schema: Json, more: Json = {}) => ({
-  description: '',
-  content: { 'application/json': { schema } },
-  ...more,
-})
-const nothing = { description: '' }
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
-const listOf = (items: Json) => ({ type: 'array', items })
-const takes = (schema: Json, type = 'application/json') => ({
-  required: true,
-  content: { [type]: { schema } },
-})
-const query = (name: string, schema: Json) => ({ name, in: 'query', schema })
-const inPath = (name: string, schema: Json) => ({ name, in: 'path', required: true, schema })
-
-const whole = { type: 'integer', minimum: 1 }
-const text = { type: 'string', minLength: 1, maxLength: 40 }
-
-export interface Shape {
-  /** Path of the collection. */
-  path: string
-  spec: Json
-  /** The item in an answer, the items in the answer to a list, and the body that carries one. */
-  itemIn(body: Json): Json
-  itemsIn(body: never): Json[]
-  wrapped(item: Json): Json
-  id: string
-  /** Name of a parameter that limits a page, and how the next page is asked for. */
-  limit: string
-  next(body: Json, shown: number): string | null
-  /** How many there are in all, where the list says so. */
-  totalIn(body: Json): number | null
-  patchType: string
-}
-
-const usual = {
-  itemIn: (body: Json) => body,
-  wrapped: (item: Json) => item,
-  id: 'id',
-  totalIn: () => null,
-  patchType: 'application/json',
-}
-
-function document(paths: Json, schemas: Json): Json {
-  return {
-    openapi: '3.1.0',
-    info: { title: 'Shape', version: '1' },
-    paths,
-    components: { schemas },
-  }
-}
 
 /** A bare array, numbers for ids, limit and offset, problem documents of its own. */
 const bareArray: Shape = {
@@ -271,7 +233,7 @@ const wrapped: Shape = {
   ),
 }
 
-export const shapes = { bareArray, envelope, wrapped }
+export const shapes = { bareArray, envelope, wrapped, nested }
 
 /** The shape's API, imported as any spec is. */
 export async function apiOfShape({ spec }: Shape): Promise<MockApi> {
