@@ -49,10 +49,16 @@ export function makeId(options: {
   }
 
   if (id?.type === 'integer' || (id === null && isInteger(keySchema, store))) {
-    const next = nextNumber(shelf, name)
     const wantsText = id !== null && !isInteger(id.schema, store)
-    const made = accept(wantsText ? String(next) : next) ?? accept(next)
-    if (made !== null) return made
+    const acceptNumber = (number: number) =>
+      accept(wantsText ? String(number) : number) ?? accept(number)
+    const next = acceptNumber(nextNumber(shelf, name))
+    if (next !== null) return next
+    // Where the schema allows no higher one, a number that is free will do.
+    for (let number = 1; number <= mostTries; number++) {
+      const free = acceptNumber(number)
+      if (free !== null) return free
+    }
   }
   const wished = typeof preferred === 'string' ? accept(preferred) : null
   if (wished !== null) return wished
@@ -63,7 +69,10 @@ export function makeId(options: {
     const key = `id of ${name} ${JSON.stringify(shelf.scope)}${pointerTo(id?.at ?? [])}`
     const request = { direction: 'response', mode: 'full', key, salt: shelf.made } as const
     const wanted = from === true ? { type: 'string', format: 'uuid' } : from
-    const made = accept(generator.generate(wanted, { ...request, name: memberName }).value)
+    const { value } = generator.generate(wanted, { ...request, name: memberName })
+    // Some schemas have few values to offer; a number behind one makes another.
+    const made =
+      accept(value) ?? (typeof value === 'string' ? accept(`${value}-${shelf.made}`) : null)
     if (made !== null) return made
   }
   return null

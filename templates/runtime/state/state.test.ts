@@ -358,3 +358,30 @@ test('switching it off and on again loses nothing', async () => {
   app.mock.applySettings({ ...settings, stateful: true })
   expect((await app.ask('GET', '/books/6')).body).toEqual(made.body)
 })
+
+test.each([
+  ['numbers up to 7', { type: 'integer', minimum: 1, maximum: 7 }, ['6', '7', '']],
+  ['texts of which there are few', { type: 'string', examples: ['x'], maxLength: 40 }, null],
+])('new ids keep to their schema: %s', async (_, schema, expected) => {
+  const thing = {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { ...schema, readOnly: true } },
+  }
+  const app = await start({
+    '/things': {
+      get: { responses: { 200: json(listOf(thing)) } },
+      post: { ...takes(thing), responses: { 201: json(thing) } },
+    },
+    '/things/{id}': {
+      get: { parameters: [{ ...id, schema }], responses: { 200: json(thing) } },
+    },
+  })
+  const made: string[] = []
+  for (let turn = 0; turn < 3; turn++) {
+    const answer = await app.ask('POST', '/things', {})
+    made.push(why(app)?.[0]?.verdict === 'pass' ? String(Object(answer.body)['id']) : '')
+  }
+  if (expected === null) expect(new Set(made).size).toBe(3)
+  else expect(made).toEqual(expected)
+})
