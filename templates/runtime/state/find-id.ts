@@ -47,10 +47,23 @@ export function findId(
         const type = isInteger(member, store) ? 'integer' : 'string'
         const wanted = isInteger(hints.keySchema, store) ? 'integer' : 'string'
         const clash = hints.parameter !== null && type !== wanted ? 1 : 0
-        candidates.push({ at: [...at, name], type, schema: member, score: score - clash })
+        const found = score - clash - mismatch(member, hints.keySchema, store)
+        if (found > 0) candidates.push({ at: [...at, name], type, schema: member, score: found })
       }
     }
   }
+}
+
+/** A guess is worth nothing when the path asks for a text of another form than the member has. */
+function mismatch(member: JsonSchema, key: JsonSchema, store: SchemaStore): number {
+  // Sizes of numbers are no forms of them.
+  if (isInteger(key, store)) return 0
+  const { pattern, format } = store.index.keywords(store.resolve(key))
+  const own = store.index.keywords(store.resolve(member))
+  const differs =
+    (pattern !== undefined && pattern !== own.pattern) ||
+    (format !== undefined && own.format !== undefined && format !== own.format)
+  return differs ? 4 : 0
 }
 
 function scoreOf(name: string, hints: { collection: string; parameter: string | null }): number {

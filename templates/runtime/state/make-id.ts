@@ -63,11 +63,13 @@ export function makeId(options: {
   const wished = typeof preferred === 'string' ? accept(preferred) : null
   if (wished !== null) return wished
   const memberName = id?.at.at(-1) ?? 'id'
-  const from = id === null ? keySchema : schema
+  // The path may ask for more than the item, or the other way round.
+  const sources = [schema, keySchema].filter((each) => each !== true)
   for (let tries = 0; tries < mostTries; tries++) {
     shelf.made += 1
     const key = `id of ${name} ${JSON.stringify(shelf.scope)}${pointerTo(id?.at ?? [])}`
     const request = { direction: 'response', mode: 'full', key, salt: shelf.made } as const
+    const from = sources[tries % sources.length] ?? true
     const wanted = from === true ? { type: 'string', format: 'uuid' } : from
     const { value } = generator.generate(wanted, { ...request, name: memberName })
     // Some schemas have few values to offer; a number behind one makes another.
