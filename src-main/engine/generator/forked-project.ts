@@ -48,7 +48,8 @@ export async function forkProject(folder: string, env: Record<string, string> = 
     if (message.type === 'logged') {
       entries.push(...message.entries)
       if (acknowledging) {
-        child.send({ type: 'acknowledge', batch: message.batch })
+        // A child that is just ending cannot take it any more.
+        child.send({ type: 'acknowledge', batch: message.batch }, () => undefined)
       }
     }
     announce()
