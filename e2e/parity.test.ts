@@ -176,6 +176,12 @@ function messageFor(operation: Operation, dice: ReturnType<typeof createDice>): 
   }
 }
 
+/** Parts of specs of several files may be broken: what cannot be imported has no two servers to compare. */
+function passOverBroken(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'INVALID_SPEC') return null
+  throw error
+}
+
 test.skipIf(!isCorpusThere)(
   `over ${drawnOperations} operations drawn from real specs with seed ${seed}`,
   async () => {
@@ -192,7 +198,8 @@ test.skipIf(!isCorpusThere)(
       const pair = await startPair(
         { from: 'path', path: spec.path },
         { validate: dice.pick(['warn', 'enforce']) },
-      )
+      ).catch(passOverBroken)
+      if (!pair) continue
       const operations = [...pair.mockApi.operations]
       for (let left = operationsOfSpec; left > 0 && operations.length > 0; left -= 1) {
         const [operation] = operations.splice(dice.below(operations.length), 1)

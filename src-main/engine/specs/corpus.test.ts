@@ -35,6 +35,10 @@ const { files = [] } = readIndex('invalid/index.json') as { files?: BrokenSpec[]
 const real = entries.filter(({ format }) => format === 'openapi')
 const broken = files.filter(({ format }) => format === undefined)
 
+test.skipIf(isThere)('there are specs beside the project', (context) => {
+  context.skip(`There are no specs in ${corpus}.`)
+})
+
 test.skipIf(!isThere).each(real)(
   '$name imports with all of its operations',
   async ({ file, operations }) => {
