@@ -4,6 +4,7 @@ import { chromium } from '@playwright/test'
 import type { ControlReport } from '../desktop-double/control.ts'
 import { type AppHost, rootFolder, waitForExit } from './app-host.ts'
 import { dropFiles } from './drop-files.ts'
+import { takeOwnPorts } from './own-ports.ts'
 
 /** Runs the built desktop app on the double and takes hold of its window. */
 export async function openDesktopHost(
@@ -11,6 +12,7 @@ export async function openDesktopHost(
   args: string[] = [],
 ): Promise<{ host: AppHost; close(): Promise<void> }> {
   const calls: Extract<ControlReport, { type: 'called' }>[] = []
+  await takeOwnPorts(workspace)
   const child = fork(join(rootFolder, 'out', 'main', 'main.js'), args, {
     execArgv: ['--import', join(rootFolder, 'e2e', 'desktop-double', 'register.ts')],
     env: { ...process.env, MOCKLOOP_WORKSPACE: workspace },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { cliFile, waitForExit } from './app-host.ts'
+import { takeOwnPorts } from './own-ports.ts'
 
 export interface ServedWorkspace {
   process: ChildProcess
@@ -19,6 +20,7 @@ export async function serveWorkspace(
   workspace: string,
   args: string[] = [],
 ): Promise<ServedWorkspace> {
+  await takeOwnPorts(workspace)
   const child = spawn(
     process.execPath,
     [cliFile, '--workspace', workspace, 'serve', '--port', '0', ...args],

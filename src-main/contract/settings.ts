@@ -12,6 +12,8 @@ export const workspaceSettingsSchema = z.object({
     .prefault({}),
   /** Start a server as soon as its spec is imported. */
   startOnImport: z.boolean().default(true),
+  /** New servers get free ports from here upwards; those that exist keep theirs. */
+  firstPort: z.number().int().min(1_024).max(65_000).default(4010),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
 })
 export type WorkspaceSettings = z.infer<typeof workspaceSettingsSchema>

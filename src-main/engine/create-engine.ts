@@ -61,6 +61,7 @@ export async function createEngine(options: EngineOptions) {
     paths,
     records: await openServerRecords(paths),
     feed,
+    firstPort: () => settings.get().firstPort,
     runEntry: join(shipped.templates, 'run-in-app.js'),
     async storeEntries(serverId, entries) {
       rows.add(await log.append(serverId, entries))

@@ -18,8 +18,6 @@ import { reachableUrl } from './reachable-url.ts'
 import type { ServerRequest } from './server-process.ts'
 import type { ServerRecord, ServerRecords } from './server-records.ts'
 
-/** New servers get ports from here upwards. */
-const firstPort = 4010
 const maxFirstStarts = 5
 /** Settings that a running server takes only at its next start. */
 const fixedWhileRunning = ['host', 'port', 'adminPort'] as const
@@ -28,6 +26,8 @@ export interface ServerManagerOptions {
   paths: WorkspacePaths
   records: ServerRecords
   feed: FactFeed
+  /** New servers get ports from here upwards. */
+  firstPort(): number
   /** `run-in-app.js`. */
   runEntry: string
   /** Stores entries; the server sends more when the promise resolves. */
@@ -140,7 +140,7 @@ export async function openServerManager(options: ServerManagerOptions) {
   /** Two ports that nothing listens on now and that no server of the workspace has. */
   async function freePorts(host: string): Promise<{ port: number; adminPort: number }> {
     const reserved = reservedPorts()
-    const port = await findFreePort(firstPort, host, reserved)
+    const port = await findFreePort(options.firstPort(), host, reserved)
     return { port, adminPort: await findFreePort(port + 1, host, reserved) }
   }
 

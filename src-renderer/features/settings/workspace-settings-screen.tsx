@@ -1,6 +1,7 @@
 import { Button, NumberInput, SegmentedControl, Switch } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { WorkspaceInfo, WorkspaceSettings } from '#contract/settings.ts'
 import { useConnection } from '../../connection/orpc.ts'
 import { showDone, showError, showUndo } from '../../notices/notices.tsx'
@@ -95,6 +96,30 @@ function ClearLog({ info }: { info: WorkspaceInfo }) {
   )
 }
 
+const ports = { min: 1_024, max: 65_000 }
+
+/** Saved when it is left, as there is nothing else to confirm. */
+function FirstPortField({ firstPort }: { firstPort: number }) {
+  const save = useSaveSettings()
+  const [value, setValue] = useState<number | string>(firstPort)
+  const isValid =
+    Number.isInteger(value) && Number(value) >= ports.min && Number(value) <= ports.max
+  return (
+    <NumberInput
+      label="First port of new servers"
+      description="Each takes the next free ones from there; those that exist keep theirs"
+      className={styles.narrow}
+      allowDecimal={false}
+      value={value}
+      onChange={setValue}
+      error={isValid ? null : 'Choose a port from 1,024 to 65,000.'}
+      onBlur={() => {
+        if (isValid && value !== firstPort) void save({ firstPort: Number(value) })
+      }}
+    />
+  )
+}
+
 /** Settings that hold for all servers of the workspace. */
 export function WorkspaceSettingsScreen() {
   const { orpc } = useConnection()
@@ -124,6 +149,7 @@ export function WorkspaceSettingsScreen() {
             checked={settings.startOnImport}
             onChange={(event) => void save({ startOnImport: event.currentTarget.checked })}
           />
+          <FirstPortField key={settings.firstPort} firstPort={settings.firstPort} />
         </SettingsSection>
         <SettingsSection
           title="Request log"
