@@ -57,6 +57,16 @@ test('live rows that come before the first page are shown with it, once', () => 
   expect(store.view().total).toBe(5)
 })
 
+test('a row that the page had before it came live does not wait, and counts once', () => {
+  const store = loadedStore(3, 1)
+  store.hold(true)
+  store.addLive(rows(3, 3), false)
+  expect(store.view()).toMatchObject({ waiting: 0, total: 3 })
+  store.addLive(rows(4, 5), false)
+  store.addLive(rows(5, 6), false)
+  expect(store.view()).toMatchObject({ waiting: 3, total: 6 })
+})
+
 test('a row that is already there is not added again', () => {
   const store = loadedStore(3, 1)
   store.addLive(rows(2, 4), false)

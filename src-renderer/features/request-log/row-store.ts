@@ -109,6 +109,10 @@ export function createRowStore({
     return newer.at(-1)?.seq ?? older[0]?.seq ?? Number.NEGATIVE_INFINITY
   }
 
+  function latestSeq(): number {
+    return waiting.at(-1)?.seq ?? newestSeq()
+  }
+
   function trim(): void {
     let excess = newer.length - dropped + older.length - capacity
     if (excess <= 0) return
@@ -183,14 +187,17 @@ export function createRowStore({
     addLive(rows, missed) {
       const hole = missed || missedSince
       missedSince = hole && rows.length === 0
-      if (rows.length === 0) return
-      if (loaded) total += rows.length
+      // A page that was read a moment ago has those already that it overtook.
+      const latest = latestSeq()
+      const fresh = loaded ? rows.filter(({ seq }) => seq > latest) : rows
+      if (fresh.length === 0) return
+      if (loaded) total += fresh.length
       if (loaded && !held) {
-        show(rows, hole)
+        show(fresh, hole)
         changed()
         return
       }
-      waiting = waiting.concat(rows)
+      waiting = waiting.concat(fresh)
       waitingMissed ||= hole
       if (waiting.length > waitingCapacity) {
         waiting = waiting.slice(-waitingCapacity)
