@@ -96,7 +96,8 @@ export function createBrowserWindowDouble(parts: Parts) {
       })
       this.#context = context
       parts.app.onExit(async () => {
-        await context.close()
+        // The test, which drives the same Chromium, may have closed it.
+        await context.close().catch(() => {})
         // Chromium's helpers write to the profile for a moment after the browser has gone.
         await rm(profile, { recursive: true, force: true, maxRetries: 10 })
       })
