@@ -25,8 +25,9 @@ interface Series {
 }
 
 const rates: Series[] = [
-  { key: 'good', name: 'Answered', colour: 'var(--ml-get-text)' },
+  // Stacked from below: on top, errors would draw the line of all answers in their colour, also where there are none.
   { key: 'errors', name: 'Errors', colour: 'var(--ml-delete-text)' },
+  { key: 'good', name: 'Answered', colour: 'var(--ml-get-text)' },
 ]
 const durations: Series[] = [
   { key: 'p50', name: 'p50', colour: 'var(--ml-post-text)' },
