@@ -31,7 +31,8 @@ export async function runProject(projectFolder, { isFresh = false } = {}) {
   registerHooks({
     resolve(specifier, context, nextResolve) {
       const { parentURL = '', conditions } = context
-      const byRequire = conditions.includes('require')
+      // An array, or in Node 22 a set.
+      const byRequire = Array.from(conditions).includes('require')
       if (specifier.startsWith('.') && !byRequire && isOwnModule(parentURL)) {
         // The files of the project name each other exactly; there is nothing to look for.
         const url = placeOf(new URL(specifier, parentURL).href)

@@ -64,7 +64,8 @@ export async function checkExamples(mockApi: MockApi, checking: Checking): Promi
 }
 
 function cpuMilliseconds(): number {
-  const { user, system } = process.threadCpuUsage()
+  // Before Node 23.9 there is only the time of all threads together.
+  const { user, system } = process.threadCpuUsage?.() ?? process.cpuUsage()
   return (user + system) / 1000
 }
 
