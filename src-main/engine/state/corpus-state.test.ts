@@ -38,13 +38,12 @@ async function liveAndDie(
   if (!create || !read || !list || !remove) return 'it lacks an operation'
   const above = await aboveOf(app, mockApi, collection)
   if (above === null) return 'nothing is above it'
+  const storedIn = (name: string) => app.mock.state.items(name, everything).items
   // A seed gives way to what is created under its id: the value tells them apart.
-  const before = new Set(app.mock.state.items(collection.name).map((item) => JSON.stringify(item)))
+  const before = new Set(storedIn(collection.name).map((item) => JSON.stringify(item)))
   const made = await send(app, mockApi, create, above)
   if (made.status >= 300) return `creating answered ${made.status}: ${made.text.slice(0, 200)}`
-  const stored = app.mock.state
-    .items(collection.name)
-    .find((item) => !before.has(JSON.stringify(item)))
+  const stored = storedIn(collection.name).find((item) => !before.has(JSON.stringify(item)))
   if (stored === undefined) return `nothing was stored: ${app.records.at(-1)?.reason}`
   const path = [...stored.scope, stored.key]
   const found = await send(app, mockApi, read, path)
@@ -60,6 +59,8 @@ async function liveAndDie(
   const after = await send(app, mockApi, read, path)
   return after.status === 404 ? null : `it is still there: ${after.status}`
 }
+
+const everything = { offset: 0, limit: Number.MAX_SAFE_INTEGER }
 
 /** Path values for the collection: ids of what is above it, and made-up ones where nothing is stored. */
 async function aboveOf(
@@ -77,8 +78,8 @@ async function aboveOf(
   const look = mockApi.operations.find(({ id }) => id === asked?.id)
   if (look !== undefined) await send(app, mockApi, look, above)
   const [item] = app.mock.state
-    .items(parent.name)
-    .filter(({ scope }) => JSON.stringify(scope) === JSON.stringify(above))
+    .items(parent.name, everything)
+    .items.filter(({ scope }) => JSON.stringify(scope) === JSON.stringify(above))
   if (item === undefined) return null
   const rest = Array(depth(collection.path) - above.length - 1).fill('1')
   return [...above, item.key, ...rest]

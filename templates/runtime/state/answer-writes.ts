@@ -1,12 +1,11 @@
 import type { CollectionRole } from '#contract/state.ts'
 import { type ChosenResponse, chooseForStatus, chooseSuccess } from '../answer/choose-response.ts'
 import { propertySchema } from '../answer/schema-parts.ts'
-import type { JsonSchema } from '../schemas/json-schema.ts'
 import { missing } from './answer-reads.ts'
 import { createBaseItems } from './base-item.ts'
 import type { StatedBuilder } from './build-stated.ts'
-import type { Collection } from './collection.ts'
-import { createItemComposer } from './compose-item.ts'
+import type { Collection, CollectionOperation } from './collection.ts'
+import { createItemComposer, type ItemSchemas } from './compose-item.ts'
 import { requestSchema, successOf } from './infer-collection.ts'
 import { locationHeader } from './item-location.ts'
 import { memberAt, plainItem, withMember } from './item-members.ts'
@@ -14,9 +13,11 @@ import { makeId } from './make-id.ts'
 import { patchItem } from './patch-item.ts'
 import { refuseByState } from './refuse-by-state.ts'
 import type { ItemParts } from './seed-shelf.ts'
-import { findKey, type Item, type Shelf } from './shelves.ts'
+import { findKey, type Shelf } from './shelf.ts'
 import type { Spots } from './spots.ts'
 import type { PlacedRequest, StateOutcome } from './state-request.ts'
+import { type Item, itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
+import type { ItemViewer } from './view-item.ts'
 
 /** Answers requests that change a collection. What is answered is also what is stored. */
 export interface Writes {
@@ -28,32 +29,59 @@ export interface Writes {
 
 /** What changes are carried out on. */
 export interface WriteTarget {
-  isFull(): boolean
-  /** True for an item as it was seeded. */
-  isSeed(item: Item): boolean
-  put(request: PlacedRequest, key: string, item: Item, isNew: boolean): void
-  remove(request: PlacedRequest, key: string): void
+  /** Answers what is to be said of it; nothing, mostly. */
+  put(shelf: Shelf, item: ShelfItem): string
+  remove(shelf: Shelf, key: string): void
   /** The item with the ids of what the path names above it. */
-  withParents(request: PlacedRequest, shelf: Shelf, item: Item): Item
+  withParents(collection: Collection, shelf: Shelf, item: Item): Item
+}
+
+/** What an operation needs for each request, found out once. */
+interface WritePlan {
+  /** Where the thing stands in the body of the request. */
+  sentAt: readonly string[]
+  schemas: ItemSchemas
+  /** The success, as the spec declares it or as it usually is. */
+  chosen: ChosenResponse
+  isDeclared: boolean
+  /** True where a client may say which id a new item has. */
+  mayChooseId: boolean
 }
 
 export function createWrites(
-  parts: ItemParts & { stated: StatedBuilder; spots: Spots; target: WriteTarget },
+  parts: ItemParts & {
+    stated: StatedBuilder
+    viewer: ItemViewer
+    spots: Spots
+    target: WriteTarget
+  },
 ): Writes {
-  const { store, stated, spots, target } = parts
+  const { store, stated, viewer, spots, target } = parts
   const composer = createItemComposer(store)
   const bases = createBaseItems({ ...parts, composer })
+  const plans = new WeakMap<CollectionOperation, WritePlan>()
+
+  function planOf({ collection, by }: PlacedRequest): WritePlan {
+    let plan = plans.get(by)
+    if (plan === undefined) {
+      const sentAt = spots.inRequest(collection, by)
+      let sentSchema = requestSchema(by.operation)
+      for (const name of sentAt) sentSchema = propertySchema(sentSchema, name, store)
+      const { itemSchema, id } = collection
+      const readOnly = store.hiddenMembers('request').declaredBy(itemSchema)
+      plan = {
+        ...{ sentAt, schemas: { itemSchema, sentSchema } },
+        ...successFor(collection, by.role, successOf(by.operation, by.role)),
+        mayChooseId: id !== null && !readOnly.has(id.at[0] ?? ''),
+      }
+      plans.set(by, plan)
+    }
+    return plan
+  }
 
   /** The thing that the client sent; null when it sent something else. */
-  function sentBy({ collection, by, read }: PlacedRequest): {
-    item: Item
-    schema: JsonSchema | undefined
-  } | null {
-    const at = spots.inRequest(collection, by)
-    const item = read.body === undefined ? {} : plainItem(memberAt(read.body, at))
-    let schema = requestSchema(by.operation)
-    for (const name of at) schema = propertySchema(schema, name, store)
-    return item === null ? null : { item, schema }
+  function sentBy({ read }: PlacedRequest, { sentAt }: WritePlan): Item | null {
+    return read.body === undefined ? {} : plainItem(memberAt(read.body, sentAt))
   }
 
   function refuse(request: PlacedRequest, status: number, detail: string): StateOutcome {
@@ -65,30 +93,25 @@ export function createWrites(
   /** Shows an item and, if that succeeds, changes what is stored. */
   function finish(
     request: PlacedRequest,
-    done: { key: string; item: Item; verb: string; status?: number; located?: boolean },
-    commit: () => void,
+    done: { item: ShelfItem; verb: string; success?: ChosenResponse | null; located?: boolean },
+    commit: () => string,
   ): StateOutcome {
     const { by, collection, accept, builder, received } = request
-    const chosen =
-      done.status === undefined
-        ? successOf(by.operation, by.role)
-        : chooseForStatus(by.operation, done.status)
-    const { key, item, verb } = done
-    const isCreated = done.located === true
-    const isDeclared = chosen !== null && chosen.status < 400
+    const { item, verb, success } = done
+    const { chosen, isDeclared } =
+      success === undefined ? planOf(request) : successFor(collection, by.role, success)
     const result = stated.build(
       {
-        ...{ collection, by, accept, mayBeOrdinary: true },
-        chosen: isDeclared ? chosen : usualSuccess(by.role, collection),
-        shown: { kind: 'item', key, item },
+        ...{ collection, by, accept, chosen, mayBeOrdinary: true },
+        shown: { kind: 'item', item },
         headers: (declared) =>
-          isCreated && collection.itemPath !== null
+          done.located === true && collection.itemPath !== null
             ? locationHeader(declared, {
                 ...{ chosen: isDeclared ? chosen : null, store, received },
-                ...{ collection, by, scope: request.scope, key },
+                ...{ collection, by, scope: request.scope, key: item.key },
               })
-            : {},
-        reason: `state: ${verb} ${collection.name} ${key}`,
+            : none,
+        reason: `state: ${verb} ${collection.name} ${item.key}`,
       },
       builder,
     )
@@ -99,24 +122,37 @@ export function createWrites(
       return { kind: 'answered', built, message: 'Nothing was changed.', verdict: 'fail' }
     }
     const undeclared = isDeclared ? '' : ' The spec declares no success; the usual one is sent.'
-    const message = `Item ${key} of collection ${collection.name} was ${verb}.${undeclared}`
+    const message = `Item ${item.key} of collection ${collection.name} was ${verb}.${undeclared}`
     return { kind: 'answered', built, message, verdict: 'pass', commit }
+  }
+
+  /** The item as it is stored: with what its schema asks for, and with what the path says of it. */
+  function settled(
+    { collection }: PlacedRequest,
+    { key, origin }: Pick<ShelfItem, 'key' | 'origin'>,
+    item: Item,
+  ): ShelfItem {
+    return viewer.settle(shelfItem(key, item, origin), collection.itemSchema, collection.name)
+  }
+
+  function keep(shelf: Shelf, item: ShelfItem): string {
+    // Its text says all; the objects would outlive the request for nothing.
+    item.value = null
+    return target.put(shelf, item)
   }
 
   function create(request: PlacedRequest, shelf: Shelf): StateOutcome {
     const { collection } = request
-    const sent = sentBy(request)
+    const plan = planOf(request)
+    const sent = sentBy(request, plan)
     if (sent === null) return { kind: 'passed-on', why: 'the body is no single item' }
-    if (target.isFull()) return { kind: 'passed-on', why: 'it holds as much as it may' }
-    const { id, itemSchema } = collection
-    const schemas = { itemSchema, sentSchema: sent.schema }
-    const base = bases.make(collection, shelf, sent.item, schemas)
-    const composed = composer.compose(sent.item, base, schemas)
-    const own =
-      id === null || isReadOnly(itemSchema, id.at) ? undefined : memberAt(sent.item, id.at)
+    const { id } = collection
+    const base = bases.make(collection, shelf, sent, plan.schemas)
+    const composed = composer.compose(sent, base, plan.schemas)
+    const own = id !== null && plan.mayChooseId ? memberAt(sent, id.at) : undefined
     const chosenId = typeof own === 'string' || typeof own === 'number' ? own : null
     const there = chosenId === null ? null : findKey(shelf, String(chosenId))
-    if (there !== null && !givesWay(request, there.item)) {
+    if (there !== null && !givesWay(request, there)) {
       return refuse(request, 409, `There is already an item "${chosenId}" in ${collection.name}.`)
     }
     const made =
@@ -125,23 +161,17 @@ export function createWrites(
         : makeId({ collection, shelf, ...parts })
     if (made === null) return { kind: 'passed-on', why: 'its schema allows no further id' }
     const withId = id === null ? composed : withMember(composed, id.at, made.value)
-    const item = stated.settle(collection, made.key, target.withParents(request, shelf, withId))
-    return finish(request, { key: made.key, item, verb: 'created', located: true }, () =>
-      target.put(request, made.key, item, true),
-    )
+    const linked = target.withParents(collection, shelf, withId)
+    const item = settled(request, { key: made.key, origin: 'created' }, linked)
+    return finish(request, { item, verb: 'created', located: true }, () => keep(shelf, item))
   }
 
   /**
    * The examples of a spec are seeds and are what clients try first: a seed gives way to what a client creates under
    * its id, unless the operation declares the conflict.
    */
-  function givesWay({ by }: PlacedRequest, item: Item): boolean {
-    return target.isSeed(item) && !by.operation.responses.some(({ status }) => status === '409')
-  }
-
-  function isReadOnly(schema: JsonSchema, at: readonly string[]): boolean {
-    const [name = ''] = at
-    return store.hiddenMembers('request').declaredBy(schema).has(name)
+  function givesWay({ by }: PlacedRequest, { origin }: ShelfItem): boolean {
+    return origin === 'seed' && !by.operation.responses.some(({ status }) => status === '409')
   }
 
   /** The id of the item that is meant: in the path, else in the body. */
@@ -156,70 +186,93 @@ export function createWrites(
 
     replace(request, shelf) {
       const { collection, by } = request
-      const sent = sentBy(request)
-      const key = sent === null ? null : meantKey(request, sent.item)
+      const plan = planOf(request)
+      const sent = sentBy(request, plan)
+      const key = sent === null ? null : meantKey(request, sent)
       if (sent === null || key === null) {
         return { kind: 'passed-on', why: 'the body is no single item with an id' }
       }
       const found = findKey(shelf, key)
-      const mayCreate =
-        by.operation.responses.some(({ status }) => status === '201') ||
-        !collection.operations.some(({ role }) => role === 'create')
-      if (found === null && (!mayCreate || key === '')) return missing({ ...request, key })
-      if (found === null && target.isFull()) {
-        return { kind: 'passed-on', why: 'it holds as much as it may' }
-      }
-      const { id, itemSchema } = collection
-      const schemas = { itemSchema, sentSchema: sent.schema }
-      const base = found?.item ?? bases.make(collection, shelf, sent.item, schemas)
-      const composed = composer.compose(sent.item, base, schemas)
-      const idValue =
-        found === null ? typedKey(key, collection.id?.type) : memberAt(base, id?.at ?? [])
+      if (found === null && (key === '' || !mayCreate(request))) return missing({ ...request, key })
+      const { id } = collection
+      const base =
+        found === null ? bases.make(collection, shelf, sent, plan.schemas) : itemValue(found)
+      const composed = composer.compose(sent, base, plan.schemas)
+      const idValue = found === null ? typedKey(key, id?.type) : memberAt(base, id?.at ?? [])
       const withId = id === null ? composed : withMember(composed, id.at, idValue)
-      const storedKey = found?.key ?? key
-      const linked = found === null ? target.withParents(request, shelf, withId) : withId
-      const item = stated.settle(collection, storedKey, linked)
-      const isDeclared = chooseForStatus(by.operation, 201)?.response.status === '201'
-      return finish(
-        request,
-        {
-          ...{ key: storedKey, item, verb: found === null ? 'created' : 'replaced' },
-          ...(found === null && isDeclared ? { status: 201 } : {}),
-          ...(found !== null && successIs201(by.operation) ? successAside(by.operation) : {}),
-          located: found === null,
-        },
-        () => target.put(request, storedKey, item, found === null),
-      )
+      if (found !== null) {
+        const item = settled(request, { key: found.key, origin: originAfter(found) }, withId)
+        const success = successIs201(by.operation) ? successAside(by.operation) : null
+        const done = { item, verb: 'replaced', ...(success === null ? {} : { success }) }
+        return finish(request, done, () => keep(shelf, item))
+      }
+      const linked = target.withParents(collection, shelf, withId)
+      const item = settled(request, { key, origin: 'created' }, linked)
+      const success = chooseForStatus(by.operation, 201)
+      const isDeclared = success?.response.status === '201'
+      const done = { item, verb: 'created', located: true, ...(isDeclared ? { success } : {}) }
+      return finish(request, done, () => keep(shelf, item))
     },
 
     update(request, shelf) {
       const { collection, read } = request
+      const { itemSchema, name } = collection
       const found = findKey(shelf, request.key ?? '')
       if (found === null) return missing(request)
-      const patched = patchItem(request, found.item, spots.inRequest(collection, request.by), store)
+      const patched = patchItem(request, itemValue(found), planOf(request).sentAt, store)
       if ('why' in patched) return { kind: 'passed-on', why: patched.why }
       if ('refused' in patched) return refuse(request, patched.status, patched.refused)
-      const { item } = patched
-      const wasWhole = stated.isWhole(collection, found.key, found.item)
-      if (Array.isArray(read.body) && wasWhole && !stated.isWhole(collection, found.key, item)) {
+      const changed = shelfItem(found.key, patched.item, originAfter(found))
+      if (Array.isArray(read.body) && isWhole(found) && !isWhole(changed)) {
         const detail = `The patch would leave item "${found.key}" in a state that its schema forbids.`
         return refuse(request, 422, detail)
       }
-      const settled = stated.settle(collection, found.key, item)
-      return finish(request, { key: found.key, item: settled, verb: 'updated' }, () =>
-        target.put(request, found.key, settled, false),
-      )
+      const item = viewer.settle(changed, itemSchema, name)
+      return finish(request, { item, verb: 'updated' }, () => keep(shelf, item))
+
+      /** True when the schema of the items accepts it as it is. */
+      function isWhole(item: ShelfItem): boolean {
+        const { text, repaired } = viewer.view(item, itemSchema, name)
+        return text !== null && repaired.length === 0
+      }
     },
 
     remove(request, shelf) {
-      const found = findKey(shelf, request.key ?? '')
-      if (found === null) return missing(request)
-      return finish(request, { ...found, verb: 'removed' }, () => target.remove(request, found.key))
+      const item = findKey(shelf, request.key ?? '')
+      if (item === null) return missing(request)
+      return finish(request, { item, verb: 'removed' }, () => {
+        target.remove(shelf, item.key)
+        return ''
+      })
     },
   }
 }
 
-/** What an API answers that declares its failures only. */
+const none: Readonly<Record<string, string>> = {}
+
+/** Where nothing else creates, replacing what is not there does. */
+function mayCreate({ by, collection }: PlacedRequest): boolean {
+  return (
+    by.operation.responses.some(({ status }) => status === '201') ||
+    !collection.operations.some(({ role }) => role === 'create')
+  )
+}
+
+/** A seed that a client changes is none any more, but keeps what is below it. */
+function originAfter({ origin }: ShelfItem): ShelfItem['origin'] {
+  return origin === 'created' ? 'created' : 'changed'
+}
+
+/** What is sent: the declared success, or what an API usually answers that declares its failures only. */
+function successFor(
+  collection: Collection,
+  role: CollectionRole,
+  declared: ChosenResponse | null,
+): Pick<WritePlan, 'chosen' | 'isDeclared'> {
+  const isDeclared = declared !== null && declared.status < 400
+  return { chosen: isDeclared ? declared : usualSuccess(role, collection), isDeclared }
+}
+
 function usualSuccess(role: CollectionRole, { itemSchema }: Collection): ChosenResponse {
   const content = [{ contentType: 'application/json', schema: itemSchema, examples: [] }]
   const [status, shown] =
@@ -240,10 +293,10 @@ function successIs201({ responses }: PlacedRequest['by']['operation']): boolean 
 }
 
 /** The success of an update where creating has its own. */
-function successAside(operation: PlacedRequest['by']['operation']): { status?: number } {
+function successAside(operation: PlacedRequest['by']['operation']): ChosenResponse | null {
   const chosen = chooseSuccess({
     ...operation,
     responses: operation.responses.filter(({ status }) => status !== '201'),
   })
-  return chosen !== null && chosen.status < 300 ? { status: chosen.status } : {}
+  return chosen !== null && chosen.status < 300 ? chosen : null
 }

@@ -3,7 +3,8 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Collection } from './collection.ts'
 import type { ItemComposer, ItemSchemas } from './compose-item.ts'
 import { generateItem, type ItemParts } from './seed-shelf.ts'
-import type { Item, Shelf } from './shelves.ts'
+import type { Shelf } from './shelf.ts'
+import type { Item } from './stored-item.ts'
 
 /** Makes what only the server can give to a new item. */
 export interface BaseItems {

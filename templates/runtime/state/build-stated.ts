@@ -4,21 +4,23 @@ import type { DeclaredBuilder } from '../answer/build-declared.ts'
 import { type BuiltAnswer, completed } from '../answer/built-answer.ts'
 import { type ChosenResponse, isBodiless } from '../answer/choose-response.ts'
 import { kindOf } from '../answer/content-kind.ts'
-import { encodeBody } from '../answer/encode-body.ts'
+import { type EncodedBody, encodeBody } from '../answer/encode-body.ts'
+import type { Offer } from '../answer/offer-types.ts'
 import { notAcceptable } from '../answer/ordinary-answers.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { repairExample } from '../generate/repair-example.ts'
 import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { placeholder, schemaAround, textAround } from './body-frame.ts'
 import type { Collection, CollectionOperation, Spot } from './collection.ts'
-import { type EnvelopeFacts, fillEnvelope } from './fill-envelope.ts'
+import { createEnvelopeFiller, type EnvelopeFacts } from './fill-envelope.ts'
 import { memberAt, withMember } from './item-members.ts'
-import type { Item } from './shelves.ts'
-import { createSpots } from './spots.ts'
-import { createItemViewer } from './view-item.ts'
+import type { Spots } from './spots.ts'
+import type { ShelfItem } from './stored-item.ts'
+import type { ItemViewer } from './view-item.ts'
 
 /** What an answer shows. */
-export type Shown = { kind: 'item'; key: string; item: Item } | ({ kind: 'list' } & EnvelopeFacts)
+export type Shown = { kind: 'item'; item: ShelfItem } | ({ kind: 'list' } & EnvelopeFacts)
 
 export interface StatedWish {
   collection: Collection
@@ -39,20 +41,37 @@ export type StatedResult = { built: BuiltAnswer; accepted: boolean } | { why: st
 /** Puts stored things into the bodies that the spec declares. */
 export interface StatedBuilder {
   build(wish: StatedWish, builder: DeclaredBuilder): StatedResult
-  /** The item with what its own schema asks for, so that all answers that show it agree. */
-  settle(collection: Collection, key: string, item: Item): Item
-  /** True when the schema of the items accepts it as it is. */
-  isWhole(collection: Collection, key: string, item: Item): boolean
 }
+
+/** Where and how an answer of one type shows things. */
+interface Place {
+  spot: (Spot & { schema: JsonSchema }) | null
+  isJson: boolean
+  schema: JsonSchema
+  /** For bodies whose items were checked; null where the body has to be checked with its items. */
+  around: JsonSchema | null
+  /** The text around a single thing, where it is always the same; undefined until it is needed. */
+  frame: readonly [before: string, after: string] | null | undefined
+}
+
+/** A body, with what was made for it. `value` gives the body again, for headers that speak of it. */
+interface MadeBody extends EncodedBody {
+  value: () => unknown
+  notes: readonly string[]
+}
+
+const nothing: readonly string[] = []
 
 export function createStatedBuilder(parts: {
   store: SchemaStore
   generator: Generator
+  viewer: ItemViewer
+  spots: Spots
 }): StatedBuilder {
-  const { store, generator } = parts
-  const viewer = createItemViewer(parts)
-  const spots = createSpots(store)
+  const { store, generator, viewer, spots } = parts
   const envelopes = new Map<JsonSchema, unknown>()
+  const places = new WeakMap<Offer, Map<CollectionOperation, Place>>()
+  const fillEnvelope = createEnvelopeFiller(store)
 
   function envelopeOf(schema: JsonSchema, { name }: Collection): unknown {
     if (!envelopes.has(schema)) {
@@ -62,36 +81,101 @@ export function createStatedBuilder(parts: {
     return envelopes.get(schema)
   }
 
-  /** The body's value with notes on what was made for it, or why there is none. */
-  function bodyValue(
-    { collection, shown }: StatedWish,
-    schema: JsonSchema,
-    spot: Spot & { schema: JsonSchema },
-  ): { value: unknown; notes: string[] } | { why: string } {
-    const notes: string[] = []
-    const items: unknown[] = []
-    const entries = shown.kind === 'list' ? shown.page.entries : [[shown.key, shown.item] as const]
-    for (const [key, item] of entries) {
-      const view = viewer.view(item, spot.schema, `${collection.name} ${key}`)
-      if (view === null) return { why: `item ${key} cannot satisfy the schema of the answer` }
-      if (view.repaired.length > 0) {
-        notes.push(
-          `Item ${key} did not satisfy the schema; made: ${view.repaired.slice(0, 5).join(', ')}.`,
-        )
-      }
-      items.push(view.value)
+  function placeIn(offer: Offer, { collection, by, shown }: StatedWish): Place {
+    const known = places.get(offer) ?? new Map<CollectionOperation, Place>()
+    places.set(offer, known)
+    let place = known.get(by)
+    if (place === undefined) {
+      const schema = offer.media.schema ?? true
+      const kind = kindOf(offer.contentType)
+      const isStructured = kind === 'json' || kind === 'xml' || kind === 'yaml'
+      const spot = isStructured ? spots.find(collection, by, offer.media.schema, shown.kind) : null
+      const isJson = kind === 'json'
+      const around =
+        spot === null || !isJson ? null : schemaAround(schema, spot.at, spot.isList, store)
+      place = { spot, isJson, schema, around, frame: undefined }
+      known.set(by, place)
     }
-    const content = spot.isList ? items : items[0]
-    if (spot.at.length === 0) return whole(content, [], schema, notes)
+    return place
+  }
+
+  /** Puts the texts of things that were checked into the text around them; null where that cannot be done. */
+  function framed({ collection, shown }: StatedWish, place: Place, texts: string[]): string | null {
+    const { around, spot, schema } = place
+    if (around === null || spot === null) return null
+    if (shown.kind === 'item') {
+      if (place.frame === undefined) {
+        place.frame = frameOf(spot.isList ? [placeholder] : placeholder, place, collection)
+      }
+      const [text = ''] = texts
+      return place.frame === null ? null : place.frame[0] + text + place.frame[1]
+    }
+    const dummies: unknown[] = new Array(texts.length).fill(0)
+    const list = `[${texts.join(',')}]`
+    if (spot.at.length === 0) return store.isValid(around, 'response', dummies) ? list : null
+    const envelope = envelopeOf(schema, collection)
+    if (!isRecord(envelope)) return null
+    const filled = fillEnvelope(withMember(envelope, spot.at, placeholder), schema, spot.at, shown)
+    if (!isRecord(filled)) return null
+    if (!store.isValid(around, 'response', withMember(filled, spot.at, dummies))) return null
+    const frame = textAround(filled)
+    return frame === null ? null : frame[0] + list + frame[1]
+  }
+
+  function frameOf(
+    content: unknown,
+    { around, spot, schema }: Place,
+    collection: Collection,
+  ): readonly [string, string] | null {
+    if (around === null || spot === null) return null
+    const envelope = spot.at.length === 0 ? {} : envelopeOf(schema, collection)
+    if (!isRecord(envelope)) return null
+    const body = spot.at.length === 0 ? content : withMember(envelope, spot.at, content)
+    return store.isValid(around, 'response', body) ? textAround(body) : null
+  }
+
+  /** The body, or why there is none. */
+  function makeBody(wish: StatedWish, place: Place, offer: Offer): MadeBody | { why: string } {
+    const { collection, shown } = wish
+    const spot = place.spot ?? { at: [], schema: true }
+    let notes = nothing
+    const texts: string[] = []
+    for (const item of shown.kind === 'list' ? shown.page.items : [shown.item]) {
+      const { text, repaired } = viewer.view(item, spot.schema, collection.name)
+      if (text === null) return { why: `item ${item.key} cannot satisfy the schema of the answer` }
+      if (repaired.length > 0) {
+        const made = repaired.slice(0, 5).join(', ')
+        notes = [...notes, `Item ${item.key} did not satisfy the schema; made: ${made}.`]
+      }
+      texts.push(text)
+    }
+    const { contentType } = offer
+    const text = place.isJson ? framed(wish, place, texts) : null
+    if (text !== null) {
+      return { body: Buffer.from(text, 'utf8'), contentType, value: () => JSON.parse(text), notes }
+    }
+    const items = texts.map((each): unknown => JSON.parse(each))
+    const checked = checkedBody(wish, place, items, notes)
+    if ('why' in checked) return checked
+    const { schema } = offer.media
+    const encoded = encodeBody({ contentType, value: checked.value, schema, store })
+    return { ...encoded, value: () => checked.value, notes: checked.notes }
+  }
+
+  function checkedBody(
+    { collection, shown }: StatedWish,
+    { spot, schema }: Place,
+    items: readonly unknown[],
+    notes: readonly string[],
+  ): { value: unknown; notes: readonly string[] } | { why: string } {
+    const { at, isList } = spot ?? { at: [], isList: false }
+    const content = isList ? items : items[0]
+    if (at.length === 0) return whole(content, [], schema, notes)
     const envelope = envelopeOf(schema, collection)
     if (!isRecord(envelope)) return { why: 'the envelope around the items cannot be made' }
-    const filled = withMember(envelope, spot.at, content)
-    return whole(
-      shown.kind === 'list' ? fillEnvelope(filled, schema, spot.at, shown, store) : filled,
-      spot.at,
-      schema,
-      notes,
-    )
+    const filled = withMember(envelope, at, content)
+    const told = shown.kind === 'list' ? fillEnvelope(filled, schema, at, shown) : filled
+    return whole(told, at, schema, notes)
   }
 
   /** What is around the items may be mended; the items are what they are. */
@@ -99,8 +183,8 @@ export function createStatedBuilder(parts: {
     value: unknown,
     at: readonly string[],
     schema: JsonSchema,
-    notes: string[],
-  ): { value: unknown; notes: string[] } | { why: string } {
+    notes: readonly string[],
+  ): { value: unknown; notes: readonly string[] } | { why: string } {
     const [breach] = store.check(schema, 'response', value)
     if (breach === undefined) return { value, notes }
     const key = 'state answer'
@@ -116,7 +200,7 @@ export function createStatedBuilder(parts: {
   }
 
   function build(wish: StatedWish, builder: DeclaredBuilder): StatedResult {
-    const { collection, by, chosen, accept, shown, reason } = wish
+    const { by, chosen, accept, reason } = wish
     const { operation } = by
     const { status, response } = chosen
     const offers = isBodiless(status) ? [] : builder.offers(response)
@@ -134,17 +218,13 @@ export function createStatedBuilder(parts: {
       return { built: notAcceptable(operation, chosen, accept ?? '', builder), accepted: false }
     }
     const { offer, step } = chosenOffer
-    const { schema } = offer.media
-    const isStructured = ['json', 'xml', 'yaml'].includes(kindOf(offer.contentType))
-    const spot = isStructured ? spots.find(collection, by, schema, shown.kind) : null
-    if (spot === null) return ordinary(wish, builder)
-    const made = bodyValue(wish, schema ?? true, spot)
-    if ('why' in made) return made
-    const content = encodeBody({
-      ...{ contentType: offer.contentType, value: made.value, schema, store },
-    })
-    const declared = builder.headers(operation, response, made.value)
-    const notes = made.notes.map(
+    const place = placeIn(offer, wish)
+    if (place.spot === null) return ordinary(wish, builder)
+    const content = makeBody(wish, place, offer)
+    if ('why' in content) return content
+    const body = response.headers.length === 0 ? undefined : content.value()
+    const declared = builder.headers(operation, response, body)
+    const notes = content.notes.map(
       (message): TraceStep => ({ stage: 'body', verdict: 'note', message }),
     )
     return {
@@ -173,14 +253,5 @@ export function createStatedBuilder(parts: {
     return { built: { ...built, headers, reason }, accepted: true }
   }
 
-  return {
-    build,
-    settle({ name, itemSchema }, key, item) {
-      const view = viewer.view(item, itemSchema, `${name} ${key}`)
-      const isMended = view !== null && view.repaired.length > 0 && isRecord(view.value)
-      return isMended ? { ...item, ...Object(view.value) } : item
-    },
-    isWhole: ({ name, itemSchema }, key, item) =>
-      viewer.view(item, itemSchema, `${name} ${key}`)?.repaired.length === 0,
-  }
+  return { build }
 }

@@ -1,7 +1,8 @@
 import { propertyNames, propertySchema } from '../answer/schema-parts.ts'
 import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
-import type { Item } from './shelves.ts'
+import { setMember } from './item-members.ts'
+import type { Item } from './stored-item.ts'
 
 /** How an item is shown, and what a client may send; undefined when the spec does not say. */
 export interface ItemSchemas {
@@ -48,30 +49,34 @@ export function createItemComposer(store: SchemaStore): ItemComposer {
 
   function compose(sent: Item, base: Item, schemas: ItemSchemas): Item {
     const plan = planOf(schemas)
-    const composed = new Map<string, unknown>()
+    const composed: Record<string, unknown> = {}
     for (const [name, value] of plan.defaults) {
-      if (!Object.hasOwn(sent, name)) composed.set(name, value)
+      if (!Object.hasOwn(sent, name)) setMember(composed, name, value)
     }
-    for (const [name, value] of Object.entries(base)) {
+    for (const name of Object.keys(base)) {
       const isMissing = !Object.hasOwn(sent, name) && plan.required.has(name)
-      if (!composed.has(name) && (plan.isServers(name) || isMissing)) composed.set(name, value)
+      if (!Object.hasOwn(composed, name) && (plan.isServers(name) || isMissing)) {
+        setMember(composed, name, base[name])
+      }
     }
-    for (const [name, value] of Object.entries(sent)) {
-      if (plan.readOnly.has(name) && composed.has(name)) continue
+    for (const name of Object.keys(sent)) {
+      if (plan.readOnly.has(name) && Object.hasOwn(composed, name)) continue
+      const value = sent[name]
       const inner = plan.inner.get(name)
       const before = Object.hasOwn(base, name) ? base[name] : undefined
       const isWhole = inner === undefined || !isRecord(value) || !isRecord(before)
-      composed.set(name, isWhole ? value : compose(value, before, inner))
+      setMember(composed, name, isWhole ? value : compose(value, before, inner))
     }
-    return Object.fromEntries(composed)
+    return composed
   }
 
   function neededFor(sent: Item, schemas: ItemSchemas): string[] {
     const { names, isServers, required, defaults, inner } = planOf(schemas)
-    const settled = new Set(defaults.map(([name]) => name))
     return names.filter((name) => {
       if (isServers(name)) return true
-      if (!Object.hasOwn(sent, name)) return required.has(name) && !settled.has(name)
+      if (!Object.hasOwn(sent, name)) {
+        return required.has(name) && !defaults.some(([settled]) => settled === name)
+      }
       const value = sent[name]
       const schemasOfMember = inner.get(name)
       return isRecord(value) && schemasOfMember && neededFor(value, schemasOfMember).length > 0

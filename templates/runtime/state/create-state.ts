@@ -6,7 +6,7 @@ import type { Generator } from '../generate/generate-value.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { SteeringError } from '../server/steering-error.ts'
 import { createReads, missing } from './answer-reads.ts'
-import { createWrites } from './answer-writes.ts'
+import { createWrites, type WriteTarget } from './answer-writes.ts'
 import { createStatedBuilder } from './build-stated.ts'
 import type { Collection, CollectionOperation } from './collection.ts'
 import { describeCollection } from './describe-collection.ts'
@@ -14,9 +14,11 @@ import { exampleItems } from './example-items.ts'
 import { createFamily } from './family.ts'
 import { createSeedLinker } from './link-seeds.ts'
 import { linkStream, seedShelf } from './seed-shelf.ts'
-import { createShelves, findKey, type Item, type Shelf, type ShelfContents } from './shelves.ts'
+import { findKey, type Shelf, type ShelfContents } from './shelf.ts'
+import { createShelves, type ShelfLimits } from './shelves.ts'
 import { createSpots } from './spots.ts'
 import type { PlacedRequest, StateOutcome, StateRequest } from './state-request.ts'
+import { createItemViewer } from './view-item.ts'
 
 /** The things an API speaks of, stored: what was created is found, what was removed is gone. */
 export interface MockState {
@@ -24,12 +26,22 @@ export interface MockState {
   /** Null for operations that belong to no collection. */
   answer(request: StateRequest): StateOutcome | null
   report(): StateCollection[]
-  items(collection: string): StoredItem[]
+  /** Stored items of a collection, those of a page. */
+  items(
+    collection: string,
+    cut: { offset: number; limit: number },
+  ): { total: number; items: StoredItem[] }
   /** Back to the seeds. */
   reset(): void
+  /** A copy of what is stored. */
   contents(): ShelfContents
+  /** What is stored now, to be read at once. */
+  current(): ShelfContents
   restore(contents: ShelfContents): void
 }
+
+/** Far more than is looked at by hand; a client that goes on creating items meets the limit and not the memory's end. */
+const limits: ShelfLimits = { items: 100_000, characters: 67_108_864 }
 
 /** Opens the state of a server over its collections; `changed` is called after each change. */
 export function createState(options: {
@@ -48,49 +60,45 @@ export function createState(options: {
       if (!byOperation.has(by.operation.id)) byOperation.set(by.operation.id, { collection, by })
     }
   }
-  const shelves = createShelves(fillWithSeeds)
-  const linker = createSeedLinker({ collections, store, shelf: shelves.shelf })
   const family = createFamily(collections)
-  const seeds = new WeakSet<Item>()
-  const stated = createStatedBuilder({ store, generator })
+  const shelves = createShelves({ seed: fillWithSeeds, below: family.namesBelow, limits })
+  const linker = createSeedLinker({ collections, store, shelf: shelves.shelf })
+  const viewer = createItemViewer({ store, generator })
   const spots = createSpots(store)
-  const reads = createReads({ store, stated })
-  const writes = createWrites({
-    ...{ store, generator, stated, spots },
-    target: {
-      isFull: shelves.isFull,
-      isSeed: (item) => seeds.has(item),
-      withParents: ({ collection }, shelf, item) => linker.withParents(collection, shelf, item),
-      put({ collection, scope }, key, item, isNew) {
-        shelves.put(collection.name, scope, key, item)
-        if (isNew) {
-          for (const child of family.childrenOf(collection)) {
-            shelves.clear(child.name, [...scope, key])
-          }
-        }
-      },
-      remove({ collection, scope }, key) {
-        shelves.remove(collection.name, scope, key)
-        for (const each of family.descendantsOf(collection)) {
-          shelves.dropBelow(each.name, [...scope, key])
-        }
-      },
+  const stated = createStatedBuilder({ store, generator, viewer, spots })
+  const target: WriteTarget = {
+    withParents: linker.withParents,
+    put(shelf, item) {
+      const left = shelves.put(shelf, item)
+      return left === 0 ? '' : ` ${leftMessage(left)}`
     },
-  })
-  const answers = createBoundedCache<{ revision: number; outcome: StateOutcome; body: number }>({
+    remove: shelves.remove,
+  }
+  const roles = {
+    ...createReads({ store, stated }),
+    ...createWrites({ store, generator, stated, viewer, spots, target }),
+  }
+  const lists = createBoundedCache<{ revision: number; outcome: StateOutcome; body: number }>({
     entries: 2_000,
     weight: 33_554_432,
     weigh: ({ body }) => 500 + body,
   })
 
-  function fillWithSeeds(name: string, shelf: Shelf): void {
-    const collection = byName.get(name)
-    if (collection === undefined) return
+  function fillWithSeeds(shelf: Shelf): void {
+    const collection = byName.get(shelf.collection)
+    if (collection === undefined || !hasSeeds(collection, shelf.scope)) return
     // Below other items the same example would stand many times.
     const examples = shelf.scope.length === 0 ? exampleItems(collection, store, spots) : []
     seedShelf(collection, shelf, examples, { store, generator })
     linker.link(collection, shelf, linkStream(collection, shelf, seed))
-    for (const item of shelf.items.values()) seeds.add(item)
+  }
+
+  /** Below what a client created is only what clients put there. */
+  function hasSeeds(collection: Collection, scope: readonly string[]): boolean {
+    const parent = family.parentOf(collection)
+    if (parent === undefined || parent.depth + 1 !== scope.length) return true
+    const above = shelves.shelf(parent.collection.name, scope.slice(0, parent.depth))
+    return findKey(above, scope[parent.depth] ?? '')?.origin !== 'created'
   }
 
   /** Every item above the collection must be there. */
@@ -111,19 +119,20 @@ export function createState(options: {
       const name = above?.collection.name ?? collection.name
       return missing({ ...request, collection: { ...collection, name }, key: scope.at(-1) ?? '' })
     }
-    return { ...reads, ...writes }[by.role](request, shelves.shelf(collection.name, scope))
+    const shelf = shelves.shelf(collection.name, scope)
+    return by.role === 'list' ? listed(request, shelf) : roles[by.role](request, shelf)
   }
 
-  /** Answers to the same question are the same as long as nothing changes. */
-  function remembered(request: PlacedRequest): StateOutcome {
+  /** Answers to the same question about a list are the same as long as it does not change. */
+  function listed(request: PlacedRequest, shelf: Shelf): StateOutcome {
     const { by, received, accept } = request
-    if (by.operation.method !== 'GET') return carryOut(request)
+    const { revision } = shelf
     const key = `${by.operation.id}\n${accept}\n${received.headers.host}\n${received.url}`
-    const known = answers.get(key)
-    if (known !== undefined && known.revision === shelves.revision()) return known.outcome
-    const outcome = carryOut(request)
+    const known = lists.get(key)
+    if (known?.revision === revision) return known.outcome
+    const outcome = roles.list(request, shelf)
     const body = outcome.kind === 'answered' ? sizeOf(outcome.built) : 0
-    answers.set(key, { revision: shelves.revision(), outcome, body })
+    lists.set(key, { revision, outcome, body })
     return outcome
   }
 
@@ -131,22 +140,20 @@ export function createState(options: {
     covers: ({ id }) => byOperation.has(id),
 
     answer(request) {
-      const { operation, pathParameters } = request.match
-      const found = byOperation.get(operation.id)
+      const { match, read, received, accept, builder } = request
+      const found = byOperation.get(match.operation.id)
       if (found === undefined) return null
-      const { by } = found
-      const inPath = (name: string) => pathParameters[name] ?? ''
-      const outcome = remembered({
-        ...request,
-        ...found,
-        scope: by.scope.map(inPath),
-        key: by.keyParameter === null ? null : inPath(by.keyParameter),
+      const { collection, by } = found
+      const inPath = (name: string) => match.pathParameters[name] ?? ''
+      const scope = by.scope.length === 0 ? top : by.scope.map(inPath)
+      const key = by.keyParameter === null ? null : inPath(by.keyParameter)
+      const outcome = carryOut({
+        ...{ match, read, received, accept, builder, collection, by, scope, key },
       })
-      if (outcome.kind === 'answered' && outcome.commit !== undefined) {
-        outcome.commit()
-        changed()
-      }
-      return outcome
+      if (outcome.kind !== 'answered' || outcome.commit === undefined) return outcome
+      const more = outcome.commit()
+      changed()
+      return more === '' ? outcome : { ...outcome, message: outcome.message + more }
     },
 
     report() {
@@ -161,7 +168,7 @@ export function createState(options: {
       }))
     },
 
-    items(name) {
+    items(name, cut) {
       const collection = byName.get(name)
       if (collection === undefined) {
         throw new SteeringError(
@@ -170,7 +177,7 @@ export function createState(options: {
         )
       }
       if (collection.operations[0]?.scope.length === 0) shelves.shelf(name, [])
-      return shelves.list(name)
+      return shelves.page(name, cut)
     },
 
     reset() {
@@ -179,8 +186,20 @@ export function createState(options: {
     },
 
     contents: shelves.save,
+    current: shelves.contents,
     restore: shelves.load,
   }
+}
+
+const top: readonly string[] = []
+
+function leftMessage(left: number): string {
+  const most = limits.items.toLocaleString('en')
+  const which =
+    left === 1
+      ? 'One item that was not changed for the longest time had'
+      : `${left} items that were not changed for the longest time had`
+  return `${which} to leave: a server holds ${most} items and ${limits.characters >> 20} MiB of JSON at most.`
 }
 
 function sizeOf({ body }: BuiltAnswer): number {

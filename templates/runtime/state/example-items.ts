@@ -3,8 +3,8 @@ import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Collection, CollectionOperation } from './collection.ts'
 import { successOf } from './infer-collection.ts'
 import { memberAt } from './item-members.ts'
-import type { Item } from './shelves.ts'
 import type { Spots } from './spots.ts'
+import type { Item } from './stored-item.ts'
 
 /** Examples beyond this many add nothing to a list that is made to be looked at. */
 const mostExamples = 20

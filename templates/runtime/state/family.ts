@@ -1,39 +1,42 @@
 import type { Collection } from './collection.ts'
 import { parametersOf } from './path-shape.ts'
 
+/** A collection above another one, and how many path parameters stand above its items. */
+export interface Parent {
+  collection: Collection
+  depth: number
+}
+
 /** Which collections stand below the items of which. */
 export interface Family {
-  /** The collection above, and how many path parameters stand above that one's items. */
-  parentOf(collection: Collection): { collection: Collection; depth: number } | undefined
-  /** Collections right below an item, with nothing in between. */
-  childrenOf(collection: Collection): readonly Collection[]
-  descendantsOf(collection: Collection): readonly Collection[]
+  parentOf(collection: Collection): Parent | undefined
+  /** Names of all collections below the items of one. */
+  namesBelow(name: string): readonly string[]
 }
+
+const nobody: readonly string[] = []
 
 export function createFamily(collections: readonly Collection[]): Family {
   const byName = new Map(collections.map((each) => [each.name, each]))
+  const parents = new Map(collections.map((each) => [each, findParent(each)]))
+  const below = new Map<string, string[]>()
+  for (const each of collections) {
+    for (let at = parents.get(each); at !== undefined; at = parents.get(at.collection)) {
+      const { name } = at.collection
+      below.set(name, [...(below.get(name) ?? []), each.name])
+    }
+  }
 
-  function parentOf(collection: Collection): { collection: Collection; depth: number } | undefined {
+  function findParent(collection: Collection): Parent | undefined {
     const parent = collection.parent === null ? undefined : byName.get(collection.parent)
     // Only what stands further up can be above; so a correction cannot close a ring.
     const isAbove = parent !== undefined && !parent.off && depthOf(parent) < depthOf(collection)
     return isAbove ? { collection: parent, depth: depthOf(parent) } : undefined
   }
 
-  function isBelow(collection: Collection, above: Collection): boolean {
-    for (let at = parentOf(collection); at !== undefined; at = parentOf(at.collection)) {
-      if (at.collection === above) return true
-    }
-    return false
-  }
-
   return {
-    parentOf,
-    childrenOf: (above) =>
-      collections.filter(
-        (each) => parentOf(each)?.collection === above && depthOf(each) === depthOf(above) + 1,
-      ),
-    descendantsOf: (above) => collections.filter((each) => isBelow(each, above)),
+    parentOf: (collection) => parents.get(collection),
+    namesBelow: (name) => below.get(name) ?? nobody,
   }
 }
 

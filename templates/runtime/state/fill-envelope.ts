@@ -26,16 +26,16 @@ const sayings: readonly [names: string, say: Say][] = [
     // Beside a total it counts the page, alone it is the total.
     ({ page }, siblings) =>
       siblings.some((name) => name !== 'count' && totals.split('|').includes(name))
-        ? [page.entries.length]
+        ? [page.items.length]
         : [page.total],
   ],
   [
     'number of elements|returned|page items|item count|items count',
-    ({ page }) => [page.entries.length],
+    ({ page }) => [page.items.length],
   ],
   [
     'limit|per page|page size|pagesize|items per page|perpage|size|max results|max items',
-    ({ page }) => (page.limit === null ? [page.total, page.entries.length] : [page.limit]),
+    ({ page }) => (page.limit === null ? [page.total, page.items.length] : [page.limit]),
   ],
   ['offset|skip|start|start index|start at', ({ page }) => [page.offset]],
   [
@@ -56,10 +56,10 @@ const sayings: readonly [names: string, say: Say][] = [
   ['has prev|has previous|has previous page', ({ page }) => [page.offset > 0]],
   ['is last|last', ({ page, links }) => [!isMore(page), links.last]],
   ['is first|first', ({ page, links }) => [page.offset === 0, links.first]],
-  ['empty', ({ page }) => [page.entries.length === 0]],
+  ['empty', ({ page }) => [page.items.length === 0]],
   [
     'next cursor|nextcursor|next page token|nextpagetoken|next token|nexttoken|end cursor|continuation token|continuationtoken|next page cursor|next marker|cursor|continue|after',
-    (facts) => (isMore(facts.page) ? [facts.page.entries.at(-1)?.[0]] : nothing),
+    (facts) => (isMore(facts.page) ? [facts.page.items.at(-1)?.key] : nothing),
   ],
   [
     'next|next page|next url|next page url|next link|nextlink|next href|odata next link',
@@ -67,10 +67,10 @@ const sayings: readonly [names: string, say: Say][] = [
       const { page, links, plan } = facts
       if (!isMore(page)) return nothing
       const number =
-        plan.page !== null && page.limit ? nextNumber(page) : page.offset + page.entries.length
+        plan.page !== null && page.limit ? nextNumber(page) : page.offset + page.items.length
       return plan.cursor === null
         ? [links.next, number, String(number)]
-        : [page.entries.at(-1)?.[0], links.next]
+        : [page.items.at(-1)?.key, links.next]
     },
   ],
   [
@@ -91,37 +91,47 @@ const nothing: unknown[] = [null, undefined, '']
 const deepest = 3
 
 /** Puts what is known of the list into the members of its envelope; what a schema does not allow stays as it was. */
-export function fillEnvelope(
+export type EnvelopeFiller = (
   envelope: unknown,
   schema: JsonSchema,
   listAt: readonly string[],
   facts: EnvelopeFacts,
-  store: SchemaStore,
-): unknown {
-  return fill(envelope, schema, listAt, '', 0)
+) => unknown
 
-  function fill(
-    value: unknown,
-    of: JsonSchema,
-    rest: readonly string[],
-    parent: string,
-    depth: number,
-  ): unknown {
+/** Words of names that are kept; envelopes have few members, and the same ones every time. */
+const mostNames = 2_000
+
+export function createEnvelopeFiller(store: SchemaStore): EnvelopeFiller {
+  const known = new Map<string, string>()
+
+  function wordsOf(name: string): string {
+    let words = known.get(name)
+    if (words === undefined) {
+      words = nameWords(name).join(' ')
+      if (known.size < mostNames) known.set(name, words)
+    }
+    return words
+  }
+
+  return (envelope, schema, listAt, facts) =>
+    fill({ value: envelope, of: schema, rest: listAt, parent: '', depth: 0 }, facts)
+
+  function fill({ value, of, rest, parent, depth }: EnvelopePart, facts: EnvelopeFacts): unknown {
     if (!isRecord(value) || depth > deepest) return value
-    const siblings = Object.keys(value).map((name) => nameWords(name).join(' '))
+    const siblings = Object.keys(value).map(wordsOf)
     const required = store.hiddenMembers('response').requiredBy(of)
     const filled = new Map<string, unknown>()
     for (const [name, member] of Object.entries(value)) {
       const isOnTheWay = rest[0] === name
-      const memberSchema = propertySchema(of, name, store) ?? true
+      const inner = propertySchema(of, name, store) ?? true
       if (isOnTheWay && rest.length === 1) filled.set(name, member)
       else if (isRecord(member)) {
-        filled.set(
-          name,
-          fill(member, memberSchema, isOnTheWay ? rest.slice(1) : [], name, depth + 1),
-        )
+        const further = isOnTheWay ? rest.slice(1) : []
+        const part = { value: member, of: inner, rest: further, parent: name, depth: depth + 1 }
+        filled.set(name, fill(part, facts))
       } else {
-        const said = sayOf(name, parent, siblings, memberSchema, !required.has(name))
+        const about = { name, parent, siblings, of: inner, mayGo: !required.has(name) }
+        const said = sayOf(about, facts)
         if (said === null) filled.set(name, member)
         else if (said.value !== undefined) filled.set(name, said.value)
       }
@@ -130,15 +140,24 @@ export function fillEnvelope(
   }
 
   function sayOf(
-    name: string,
-    parent: string,
-    siblings: readonly string[],
-    of: JsonSchema,
-    mayGo: boolean,
+    {
+      name,
+      parent,
+      siblings,
+      of,
+      mayGo,
+    }: {
+      name: string
+      parent: string
+      siblings: readonly string[]
+      of: JsonSchema
+      mayGo: boolean
+    },
+    facts: EnvelopeFacts,
   ): { value: unknown } | null {
-    const words = nameWords(name).join(' ')
+    const words = wordsOf(name)
     // `next: {href}` is about `next`.
-    const about = ['href', 'url'].includes(words) ? nameWords(parent).join(' ') : words
+    const about = words === 'href' || words === 'url' ? wordsOf(parent) : words
     const candidates = byWords.get(about)?.(facts, siblings) ?? []
     for (const value of candidates) {
       const isAllowed = value === undefined ? mayGo : store.isValid(of, 'response', value)
@@ -148,8 +167,18 @@ export function fillEnvelope(
   }
 }
 
-function isMore({ offset, entries, total }: ListPage): boolean {
-  return offset + entries.length < total
+/** An object of an envelope, and where it stands. */
+interface EnvelopePart {
+  value: unknown
+  of: JsonSchema
+  /** Names that lead from here to the list. */
+  rest: readonly string[]
+  parent: string
+  depth: number
+}
+
+function isMore({ offset, items, total }: ListPage): boolean {
+  return offset + items.length < total
 }
 
 function nextNumber({ offset, limit, firstPage }: ListPage): number {

@@ -39,9 +39,26 @@ function pathOf({
   received,
 }: Parameters<typeof locationHeader>[1]): string {
   const path = fillPath(collection.itemPath ?? '', [...scope, key])
-  const called = received.path.replace(/\/+$/, '')
-  const segments = by.operation.path.replace(/\/+$/, '').split('/').length - 1
+  let segments = segmentsOf(by.operation.path)
+  if (segments === 0) return path
   // What the request has in front of the operation's own segments is the base path.
-  const prefix = called.split('/').slice(0, -segments).join('/')
-  return `${prefix}${path}`
+  let end = endOf(received.path)
+  while (segments > 0 && end > 0) {
+    end = received.path.lastIndexOf('/', end - 1)
+    segments -= 1
+  }
+  return end > 0 ? received.path.slice(0, end) + path : path
+}
+
+function segmentsOf(path: string): number {
+  let segments = 0
+  for (let at = endOf(path) - 1; at >= 0; at--) if (path[at] === '/') segments += 1
+  return segments
+}
+
+/** Where a path ends without slashes at its end. */
+function endOf(path: string): number {
+  let end = path.length
+  while (end > 0 && path[end - 1] === '/') end -= 1
+  return end
 }

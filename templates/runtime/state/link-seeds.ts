@@ -7,7 +7,8 @@ import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Collection } from './collection.ts'
 import { memberAt, withMember } from './item-members.ts'
 import { lastName, parametersOf } from './path-shape.ts'
-import type { Item, Shelf } from './shelves.ts'
+import { listOf, type Shelf } from './shelf.ts'
+import { type Item, itemValue, shelfItem } from './stored-item.ts'
 
 /** Links between seeds: members that refer to items of other collections refer to items that are there. */
 export interface SeedLinker {
@@ -30,6 +31,7 @@ export function createSeedLinker(parts: {
 }): SeedLinker {
   const { collections, store, shelf } = parts
   const links = new Map<Collection, Link[]>()
+  const upward = new Map<Collection, { member: string; at: number }[]>()
   /** Only what belongs to nothing else can be referred to from everywhere. */
   const targets = collections.filter(
     ({ off, operations }) => !off && operations[0]?.scope.length === 0,
@@ -72,17 +74,29 @@ export function createSeedLinker(parts: {
     return null
   }
 
+  /** Members that refer to what is above, with how many path parameters stand before it. */
+  function upwardOf({ path, itemSchema, id }: Collection): { member: string; at: number }[] {
+    const members = propertyNames(itemSchema, store).filter(
+      (member) => !(id?.at.length === 1 && id.at[0] === member),
+    )
+    return parentNames(path).flatMap((names, at) =>
+      members
+        .filter((member) => names.has(nameWords(member).join(' ')))
+        .map((member) => ({ member, at })),
+    )
+  }
+
   /** What the path says of the items above: `userId` below `/users/{userId}` or `/users/{id}`. */
   function withParents(collection: Collection, one: Shelf, item: Item): Item {
+    let known = upward.get(collection)
+    if (known === undefined) {
+      known = upwardOf(collection)
+      upward.set(collection, known)
+    }
     let linked = item
-    for (const [at, names] of parentNames(collection.path).entries()) {
+    for (const { member, at } of known) {
       const key = one.scope[at] ?? ''
-      for (const member of propertyNames(collection.itemSchema, store)) {
-        const isOwnId = collection.id?.at.length === 1 && collection.id.at[0] === member
-        if (!isOwnId && names.has(nameWords(member).join(' '))) {
-          linked = firstValid(collection, linked, member, [key, Number(key)])
-        }
-      }
+      linked = firstValid(collection, linked, member, [key, Number(key)])
     }
     return linked
   }
@@ -105,16 +119,17 @@ export function createSeedLinker(parts: {
     withParents,
     link(collection, one, random) {
       for (const [key, seeded] of one.items) {
-        let item = seeded
+        let item = itemValue(seeded)
         for (const { member, target, kind } of linksOf(collection)) {
-          const others = [...shelf(target.name, []).items]
+          const others = listOf(shelf(target.name, []))
           if (!Object.hasOwn(item, member) || others.length === 0) continue
-          const [otherKey, other] = random.fork(`${key} ${member}`).pick(others)
-          const id = memberAt(other, target.id?.at ?? []) ?? otherKey
+          const picked = random.fork(`${key} ${member}`).pick(others)
+          const other = itemValue(picked)
+          const id = memberAt(other, target.id?.at ?? []) ?? picked.key
           item = firstValid(collection, item, member, [kind === 'id' ? id : other])
         }
         // What the path says is surer than what a name suggests.
-        one.items.set(key, withParents(collection, one, item))
+        one.items.set(key, shelfItem(key, withParents(collection, one, item), 'seed'))
       }
     },
   }

@@ -22,8 +22,10 @@ export interface Filter extends QueryPlace {
 
 /** What the declared query parameters of a list ask for. */
 export interface ListPlan {
-  limit: QueryPlace | null
-  offset: QueryPlace | null
+  /** `fallback` is the limit where the client names none. */
+  limit: (QueryPlace & { fallback: number | null }) | null
+  /** `first` is the number of the first item. */
+  offset: (QueryPlace & { first: number }) | null
   /** `first` is the number of the first page. */
   page: (QueryPlace & { first: number }) | null
   cursor: QueryPlace | null
@@ -120,9 +122,11 @@ export function planList(
     if (found === null || isTaken || used.includes(place)) return []
     return [{ ...place, ...found }]
   })
+  const [limit, offset] = used
   return {
-    limit: used[0],
-    offset: used[1],
+    limit: limit === null ? null : { ...limit, fallback: fallbackOf(limit, store) },
+    // Some count from 1, as SCIM does.
+    offset: offset === null ? null : { ...offset, first: firstOffset(offset, store) },
     page: page === null ? null : { ...page, first: firstPage(page.schema, store) },
     cursor: used[3],
     // `order=name` without a parameter for the member is the member itself.
@@ -186,4 +190,19 @@ function firstPage(schema: JsonSchema, store: SchemaStore): number {
   const { minimum, default: fallback } = store.index.keywords(store.resolve(schema))
   const startsAtZero = minimum === 0 ? fallback?.value !== 1 : fallback?.value === 0
   return startsAtZero && isInteger(schema, store) ? 0 : 1
+}
+
+function firstOffset({ schema }: QueryPlace, store: SchemaStore): number {
+  const { minimum, default: fallback } = store.index.keywords(store.resolve(schema))
+  return minimum === 1 || fallback?.value === 1 ? 1 : 0
+}
+
+function fallbackOf({ schema }: QueryPlace, store: SchemaStore): number | null {
+  return countOf(store.index.keywords(store.resolve(schema)).default?.value)
+}
+
+/** A whole number that is not negative, also as text; else null. */
+export function countOf(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null
 }

@@ -3,7 +3,7 @@ import { createRandom } from '../generate/random-source.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { type Collection, pointerTo } from './collection.ts'
 import { isInteger } from './find-id.ts'
-import type { Shelf } from './shelves.ts'
+import type { Shelf } from './shelf.ts'
 
 /** Generated ids that are tried before it is given up. */
 const mostTries = 60
@@ -40,11 +40,12 @@ export function makeId(options: {
   function fitsPath(key: string): boolean {
     if (keySchema === true) return true
     const asNumber = Number(key)
+    // What is a number is mostly asked for as one.
     return (
-      store.isValid(keySchema, 'request', key) ||
       (key.trim() !== '' &&
         !Number.isNaN(asNumber) &&
-        store.isValid(keySchema, 'request', asNumber))
+        store.isValid(keySchema, 'request', asNumber)) ||
+      store.isValid(keySchema, 'request', key)
     )
   }
 

@@ -3,33 +3,41 @@ import type { ListPage } from './query-list.ts'
 
 /** Addresses of the pages around one, absolute; null where there is none. */
 export interface PageLinks {
-  self: string
-  first: string
-  last: string | null
-  next: string | null
-  previous: string | null
+  readonly self: string
+  readonly first: string
+  readonly last: string | null
+  readonly next: string | null
+  readonly previous: string | null
 }
 
-/** Makes the addresses from the request's own, with the paging parameters changed. */
+/** Makes the addresses from the request's own, with the paging parameters changed; each when it is asked for. */
 export function pageLinks(
   address: { origin: string; path: string; rawQuery: string },
   plan: ListPlan,
   page: ListPage,
 ): PageLinks {
-  const { offset, total, limit, entries } = page
-  const isMore = offset + entries.length < total
+  const { offset, total, limit, items } = page
   const at = (start: number, cursor: string | undefined) =>
     linkTo(address, plan, page, start, cursor)
   const size = limit ?? total
   return {
-    self: linkOf(address, address.rawQuery),
-    first: at(0, undefined),
-    last:
-      size > 0 && plan.cursor === null
-        ? at(Math.floor(Math.max(0, total - 1) / size) * size, undefined)
-        : null,
-    next: isMore ? at(offset + entries.length, entries.at(-1)?.[0]) : null,
-    previous: offset > 0 && plan.cursor === null ? at(Math.max(0, offset - size), undefined) : null,
+    get self() {
+      return linkOf(address, address.rawQuery)
+    },
+    get first() {
+      return at(0, undefined)
+    },
+    get last() {
+      if (size === 0 || plan.cursor !== null) return null
+      return at(Math.floor(Math.max(0, total - 1) / size) * size, undefined)
+    },
+    get next() {
+      const isMore = offset + items.length < total
+      return isMore ? at(offset + items.length, items.at(-1)?.key) : null
+    },
+    get previous() {
+      return offset > 0 && plan.cursor === null ? at(Math.max(0, offset - size), undefined) : null
+    },
   }
 }
 

@@ -6,8 +6,8 @@ import type { SchemaStore } from '../schemas/schema-store.ts'
 import { memberAt, plainItem, withMember } from './item-members.ts'
 import { isJsonPatch, jsonPatch, PatchError } from './json-patch.ts'
 import { mergePatch } from './merge-patch.ts'
-import type { Item } from './shelves.ts'
 import type { PlacedRequest } from './state-request.ts'
+import type { Item } from './stored-item.ts'
 
 export type Patched = { item: Item } | { refused: string; status: number } | { why: string }
 

@@ -1,16 +1,12 @@
 import { nameWords } from '../generate/name-words.ts'
 import { isRecord } from '../schemas/json-schema.ts'
-import type { SchemaStore } from '../schemas/schema-store.ts'
 import { memberAt } from './item-members.ts'
-import type { Filter, ListPlan, QueryPlace } from './list-plan.ts'
-import type { Item } from './shelves.ts'
-
-/** One item with its key. */
-export type Entry = readonly [key: string, item: Item]
+import { countOf, type Filter, type ListPlan, type QueryPlace } from './list-plan.ts'
+import { type Item, itemValue, type ShelfItem } from './stored-item.ts'
 
 /** A part of a list, and where it stands in the whole. */
 export interface ListPage {
-  entries: readonly Entry[]
+  items: readonly ShelfItem[]
   /** Items that fit the filters, on all pages. */
   total: number
   offset: number
@@ -22,81 +18,79 @@ export interface ListPage {
   notes: readonly string[]
 }
 
+/** What is left of a list after filters, in the order that was asked for. */
+export interface Selection {
+  items: readonly ShelfItem[]
+  notes: readonly string[]
+}
+
 /** Pages without a limit of their own have this many items, when the client asks for one of them. */
 const usualLimit = 20
 
-/** Filters, sorts and cuts a list as the query asks, by the parameters that the spec declares. */
-export function queryList(
-  all: readonly Entry[],
-  query: Readonly<Record<string, unknown>>,
-  plan: ListPlan,
-  store: SchemaStore,
-): ListPage {
+type Query = Readonly<Record<string, unknown>>
+
+const nothing: readonly string[] = []
+
+/** What of a query chooses and sorts items, as text: the same text selects the same. Null when nothing does. */
+export function selectionKey(query: Query, plan: ListPlan): string | null {
+  const asked: unknown[] = []
+  for (const place of [...plan.filters, plan.search, plan.sort, plan.direction]) {
+    asked.push(place === null ? undefined : memberAt(query, place.at))
+  }
+  return asked.every((each) => each === undefined) ? null : JSON.stringify(asked)
+}
+
+/** Filters and sorts a list as the query asks, by the parameters that the spec declares. */
+export function selectItems(all: readonly ShelfItem[], query: Query, plan: ListPlan): Selection {
   const notes: string[] = []
-  const asked = (place: QueryPlace | null) =>
-    place === null ? undefined : memberAt(query, place.at)
-  let entries = all
+  let items = all
   for (const filter of plan.filters) {
-    const wanted = asked(filter)
+    const wanted = memberAt(query, filter.at)
     if (wanted === undefined || wanted === '') continue
-    entries = entries.filter(([, item]) => passes(memberAt(item, filter.member), wanted, filter))
+    items = items.filter((item) => passes(memberAt(itemValue(item), filter.member), wanted, filter))
     notes.push(`filtered by ${filter.at.join('.')}`)
   }
-  const text = asked(plan.search)
+  const text = askedAt(query, plan.search)
   if (typeof text === 'string' && text !== '') {
-    entries = entries.filter(([, item]) => mentions(item, text.toLowerCase()))
+    const lower = text.toLowerCase()
+    items = items.filter((item) => mentions(itemValue(item), lower))
     notes.push('searched')
   }
-  const sorted = sortBy(entries, asked(plan.sort), asked(plan.direction))
+  const sorted = sortBy(items, askedAt(query, plan.sort), askedAt(query, plan.direction))
   if (sorted !== null) {
-    entries = sorted.entries
+    items = sorted.items
     notes.push(`sorted by ${sorted.by.join(', ')}`)
   }
-  return { ...cut(entries, asked, plan, store, notes), total: entries.length, notes }
+  return { items, notes }
 }
 
-function cut(
-  entries: readonly Entry[],
-  asked: (place: QueryPlace | null) => unknown,
-  plan: ListPlan,
-  store: SchemaStore,
-  notes: string[],
-): Omit<ListPage, 'total' | 'notes'> {
+/** Cuts the page out that the query asks for. */
+export function cutPage({ items, notes }: Selection, query: Query, plan: ListPlan): ListPage {
   const firstPage = plan.page?.first ?? 1
-  const page = countOf(asked(plan.page))
-  const given = countOf(asked(plan.limit)) ?? defaultOf(plan.limit, store)
+  const page = countOf(askedAt(query, plan.page))
+  const given = countOf(askedAt(query, plan.limit)) ?? plan.limit?.fallback ?? null
   const limit = given ?? (page === null ? null : usualLimit)
-  const cursor = asked(plan.cursor)
-  // Some count from 1, as SCIM does.
-  const firstOffset = plan.offset === null ? 0 : startOf(plan.offset, store)
-  let offset = Math.max(0, (countOf(asked(plan.offset)) ?? firstOffset) - firstOffset)
+  const cursor = askedAt(query, plan.cursor)
+  const firstOffset = plan.offset?.first ?? 0
+  let offset = Math.max(0, (countOf(askedAt(query, plan.offset)) ?? firstOffset) - firstOffset)
   if (page !== null && limit !== null) offset = Math.max(0, page - firstPage) * limit
+  let more = nothing
   if (typeof cursor === 'string' || typeof cursor === 'number') {
     // The cursor of a page is the key of the last item before it.
-    const at = entries.findIndex(([key]) => key === String(cursor))
+    const wanted = String(cursor)
+    const at = items.findIndex(({ key }) => key === wanted)
     if (at >= 0) offset = at + 1
-    else if (cursor !== '') notes.push('the cursor is unknown, so it begins at the start')
+    else if (cursor !== '') more = ['the cursor is unknown, so it begins at the start']
   }
-  const shown = entries.slice(offset, limit === null ? undefined : offset + limit)
-  if (shown.length < entries.length) {
-    notes.push(`${shown.length} of ${entries.length} from ${offset}`)
-  }
-  return { entries: shown, offset, limit, firstPage }
+  const isWhole = offset === 0 && (limit === null || limit >= items.length)
+  const shown = isWhole ? items : items.slice(offset, limit === null ? undefined : offset + limit)
+  const total = items.length
+  const cut = isWhole ? nothing : [`${shown.length} of ${total} from ${offset}`]
+  return { items: shown, total, offset, limit, firstPage, notes: [...notes, ...more, ...cut] }
 }
 
-function countOf(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : null
-}
-
-function startOf({ schema }: QueryPlace, store: SchemaStore): number {
-  const { minimum, default: fallback } = store.index.keywords(store.resolve(schema))
-  return minimum === 1 || fallback?.value === 1 ? 1 : 0
-}
-
-function defaultOf(place: QueryPlace | null, store: SchemaStore): number | null {
-  if (place === null) return null
-  return countOf(store.index.keywords(store.resolve(place.schema)).default?.value)
+function askedAt(query: Query, place: QueryPlace | null): unknown {
+  return place === null ? undefined : memberAt(query, place.at)
 }
 
 function passes(value: unknown, wanted: unknown, { test }: Filter): boolean {
@@ -124,13 +118,33 @@ function equals(value: unknown, wanted: unknown): boolean {
 
 /** Numbers by size, dates by time, everything else as text. */
 function compare(one: unknown, other: unknown): number {
-  const numbers = [Number(one), Number(other)]
-  const [a = Number.NaN, b = Number.NaN] = numbers.some(Number.isNaN)
-    ? [Date.parse(String(one)), Date.parse(String(other))]
-    : numbers
-  if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b
-  const [left, right] = [String(one), String(other)]
-  return left < right ? -1 : left > right ? 1 : 0
+  return compareRanks(rankOf(one), rankOf(other))
+}
+
+/** What values are sorted by. */
+interface Rank {
+  isMissing: boolean
+  number: number
+  text: string
+  /** Milliseconds; null until it is needed, which it is not between numbers. */
+  time: number | null
+}
+
+function rankOf(value: unknown): Rank {
+  const isMissing = value === undefined || value === null
+  return { isMissing, number: Number(value), text: String(value), time: null }
+}
+
+function timeOf(rank: Rank): number {
+  rank.time ??= Date.parse(rank.text)
+  return rank.time
+}
+
+function compareRanks(one: Rank, other: Rank): number {
+  if (!Number.isNaN(one.number) && !Number.isNaN(other.number)) return one.number - other.number
+  const between = timeOf(one) - timeOf(other)
+  if (!Number.isNaN(between)) return between
+  return one.text < other.text ? -1 : one.text > other.text ? 1 : 0
 }
 
 function mentions(value: unknown, text: string): boolean {
@@ -141,35 +155,39 @@ function mentions(value: unknown, text: string): boolean {
 
 /** `name`, `-name`, `name:desc`, `name desc`, `name.asc`, several with commas or as a list. */
 function sortBy(
-  entries: readonly Entry[],
+  items: readonly ShelfItem[],
   wanted: unknown,
   direction: unknown,
-): { entries: readonly Entry[]; by: string[] } | null {
+): { items: readonly ShelfItem[]; by: string[] } | null {
   const written = Array.isArray(wanted) ? wanted.map(String) : String(wanted ?? '').split(',')
   const isDescending = /^(?:desc|descending|-1|-)$/i.test(String(direction ?? ''))
-  const keys = written.flatMap((one) => sortKey(one.trim(), entries, isDescending))
+  const keys = written.flatMap((one) => sortKey(one.trim(), items, isDescending))
   if (keys.length === 0) return null
-  const sorted = entries.toSorted(([, one], [, other]) => {
-    for (const { at, descending } of keys) {
-      const order = compareMissingLast(memberAt(one, at), memberAt(other, at))
-      if (order !== 0) return descending ? -order : order
+  const ranked = items.map((item) => ({
+    item,
+    ranks: keys.map(({ at }) => rankOf(memberAt(itemValue(item), at))),
+  }))
+  ranked.sort((one, other) => {
+    for (let at = 0; at < keys.length; at++) {
+      const order = compareMissingLast(one.ranks[at], other.ranks[at])
+      if (order !== 0) return keys[at]?.descending ? -order : order
     }
     return 0
   })
-  return { entries: sorted, by: keys.map(({ at }) => at.join('.')) }
+  return { items: ranked.map(({ item }) => item), by: keys.map(({ at }) => at.join('.')) }
 }
 
 function sortKey(
   written: string,
-  entries: readonly Entry[],
+  items: readonly ShelfItem[],
   descending: boolean,
 ): { at: readonly string[]; descending: boolean }[] {
   const parts = /^([+-]?)(.+?)(?:[ :.](asc|desc)(?:ending)?)?$/i.exec(written)
   if (parts === null) return []
   const [, sign, name = '', order] = parts
   const words = nameWords(name).join(' ')
-  const [, sample] = entries.find(([, item]) => memberFor(item, words) !== null) ?? []
-  const at = sample === undefined ? null : memberFor(sample, words)
+  const sample = items.find((item) => memberFor(itemValue(item), words) !== null)
+  const at = sample === undefined ? null : memberFor(itemValue(sample), words)
   if (at === null) return []
   const own = order === undefined ? descending : order.toLowerCase() === 'desc'
   return [{ at, descending: sign === '-' ? true : own }]
@@ -187,8 +205,9 @@ function memberFor(item: Item, words: string): readonly string[] | null {
   return attribute === undefined ? null : ['attributes', attribute]
 }
 
-function compareMissingLast(one: unknown, other: unknown): number {
-  const isMissing = (value: unknown) => value === undefined || value === null
-  if (isMissing(one) || isMissing(other)) return Number(isMissing(one)) - Number(isMissing(other))
-  return compare(one, other)
+function compareMissingLast(one: Rank | undefined, other: Rank | undefined): number {
+  const isOneMissing = one === undefined || one.isMissing
+  const isOtherMissing = other === undefined || other.isMissing
+  if (isOneMissing || isOtherMissing) return Number(isOneMissing) - Number(isOtherMissing)
+  return compareRanks(one, other)
 }

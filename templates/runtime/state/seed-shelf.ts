@@ -5,7 +5,8 @@ import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Collection } from './collection.ts'
 import { memberAt, withMember } from './item-members.ts'
 import { makeId } from './make-id.ts'
-import { fill, type Item, type Shelf } from './shelves.ts'
+import { fill, type Shelf } from './shelf.ts'
+import { type Item, shelfItem } from './stored-item.ts'
 
 /** Parts that make items. */
 export interface ItemParts {
@@ -56,7 +57,8 @@ export function seedShelf(
       : makeId({ collection, shelf, preferred: own, ...parts })
     // The schema allows no further id: there cannot be more items.
     if (made === null) return
-    fill(shelf, made.key, id === null ? item : withMember(item, id.at, made.value))
+    const seeded = id === null ? item : withMember(item, id.at, made.value)
+    fill(shelf, shelfItem(made.key, seeded, 'seed'))
   }
 }
 

@@ -1,55 +1,73 @@
 import type { StoredItem } from '#contract/state.ts'
+import {
+  copyOf,
+  emptyShelf,
+  fill,
+  isWithin,
+  keyOf,
+  listOf,
+  type Shelf,
+  type ShelfContents,
+} from './shelf.ts'
+import { itemValue, type ShelfItem } from './stored-item.ts'
 
-/** An item as it is stored. Never changed in place: a change puts another value there. */
-export type Item = Readonly<Record<string, unknown>>
-
-/** Items of one collection below one parent, by key, in the order in which they came. */
-export interface Shelf {
-  scope: readonly string[]
-  items: Map<string, Item>
-  /** True when a client changed it since it was seeded. */
-  changed: boolean
-  /** The highest number that was a key, and how many keys were made: none is given out twice. */
-  highest: number
-  made: number
+/** What is stored at most, so that no client can fill the memory. */
+export interface ShelfLimits {
+  /** Items, and shelves beside those of the top. */
+  items: number
+  /** Characters of JSON. */
+  characters: number
 }
-
-/** Everything that is stored, at one moment. */
-export type ShelfContents = Map<string, Map<string, Shelf>>
 
 /** Shelves that hold nothing but seeds can be made again; beyond this many the oldest go. */
 const mostUnchanged = 2_000
 
-/** More items than this are not taken, so that no client can fill the memory. */
-const mostItems = 100_000
-
 /** The shelves of all collections. A shelf appears, with its seeds, when it is first looked at. */
 export interface Shelves {
   shelf(collection: string, scope: readonly string[]): Shelf
-  put(collection: string, scope: readonly string[], key: string, item: Item): void
-  remove(collection: string, scope: readonly string[], key: string): void
-  /** Makes an empty shelf, in the place of seeds. */
-  clear(collection: string, scope: readonly string[]): void
-  /** Takes away all shelves of a collection whose scope begins with these values. */
-  dropBelow(collection: string, scope: readonly string[]): void
+  /**
+   * Puts an item there. Where that is more than the limits allow, those items leave that clients put there and that
+   * were not changed for the longest time; the answer is how many.
+   */
+  put(shelf: Shelf, item: ShelfItem): number
+  /** Takes an item away, and what is below it. */
+  remove(shelf: Shelf, key: string): void
   count(collection: string): number
-  isFull(): boolean
   isChanged(collection: string): boolean
-  /** Every stored item of a collection. */
-  list(collection: string): StoredItem[]
+  /** Stored items of a collection, those of a page. */
+  page(
+    collection: string,
+    cut: { offset: number; limit: number },
+  ): { total: number; items: StoredItem[] }
   /** A copy of everything; items are shared, for they never change. */
   save(): ShelfContents
+  /** What is stored now, not to be kept. */
+  contents(): ShelfContents
   load(contents: ShelfContents): void
-  /** Grows with every change. */
-  revision(): number
+  /** Items that had to make room since the start. */
+  left(): number
 }
 
-/** Opens empty shelves. `seed` fills one when it is first looked at. */
-export function createShelves(seed: (collection: string, shelf: Shelf) => void): Shelves {
+/** Opens empty shelves. */
+export function createShelves(options: {
+  /** Fills a shelf when it is first looked at. */
+  seed: (shelf: Shelf) => void
+  /** Names of the collections below the items of one. */
+  below: (collection: string) => readonly string[]
+  limits: ShelfLimits
+}): Shelves {
+  const { seed, below, limits } = options
   let all: ShelfContents = new Map()
   let revision = 0
-  let stored = 0
   let unchanged = 0
+  let items = 0
+  let characters = 0
+  let scoped = 0
+  let left = 0
+  /** What clients put there, that of the last change at the end. */
+  let clients = new Map<ShelfItem, Shelf>()
+  /** Goes on where it was: a walk that began anew would pass the places of all that left before. */
+  let oldest = clients.entries()
 
   function ofCollection(collection: string): Map<string, Shelf> {
     let shelves = all.get(collection)
@@ -62,24 +80,44 @@ export function createShelves(seed: (collection: string, shelf: Shelf) => void):
 
   function shelf(collection: string, scope: readonly string[]): Shelf {
     const shelves = ofCollection(collection)
-    const key = JSON.stringify(scope)
+    const key = keyOf(scope)
     const found = shelves.get(key)
     if (found !== undefined) return found
-    const fresh = emptyShelf(scope, false)
+    const fresh = emptyShelf(collection, scope, false)
     shelves.set(key, fresh)
-    seed(collection, fresh)
-    stored += fresh.items.size
-    unchanged += 1
-    if (unchanged > mostUnchanged && scope.length > 0) forgetOldest(shelves, fresh)
+    seed(fresh)
+    fresh.revision = ++revision
+    count(fresh, 1)
+    if (unchanged > mostUnchanged && scope.length > 0) forgetUnchanged(shelves, fresh)
     return fresh
   }
 
-  function forgetOldest(shelves: Map<string, Shelf>, except: Shelf): void {
+  /** Counts what is on a shelf in, or out again. */
+  function count(one: Shelf, by: 1 | -1): void {
+    items += by * one.items.size
+    one.clients = 0
+    if (one.scope.length > 0) scoped += by
+    if (!one.changed) unchanged += by
+    for (const item of one.items.values()) {
+      characters += by * item.text.length
+      if (item.origin === 'seed') continue
+      one.clients += 1
+      if (by === 1) clients.set(item, one)
+      else clients.delete(item)
+    }
+  }
+
+  function drop(shelves: Map<string, Shelf>, key: string): void {
+    const one = shelves.get(key)
+    if (one === undefined) return
+    shelves.delete(key)
+    count(one, -1)
+  }
+
+  function forgetUnchanged(shelves: Map<string, Shelf>, except: Shelf): void {
     for (const [key, old] of shelves) {
       if (!old.changed && old !== except) {
-        shelves.delete(key)
-        stored -= old.items.size
-        unchanged -= 1
+        drop(shelves, key)
         return
       }
     }
@@ -88,100 +126,148 @@ export function createShelves(seed: (collection: string, shelf: Shelf) => void):
   function touch(one: Shelf): void {
     if (!one.changed) unchanged -= 1
     one.changed = true
-    revision += 1
+    one.revision = ++revision
+  }
+
+  function takeAway(one: Shelf, item: ShelfItem): void {
+    one.items.delete(item.key)
+    one.list = null
+    if (clients.delete(item)) one.clients -= 1
+    items -= 1
+    characters -= item.text.length
+    touch(one)
+    dropBelow(one, item.key)
+  }
+
+  /** Takes away all shelves below an item. */
+  function dropBelow({ collection, scope }: Shelf, key: string): void {
+    const names = below(collection)
+    if (names.length === 0) return
+    const above = [...scope, key]
+    for (const name of names) {
+      const shelves = ofCollection(name)
+      const [first] = shelves.values()
+      if (first?.scope.length === above.length) drop(shelves, keyOf(above))
+      else {
+        for (const [at, one] of shelves) if (isWithin(one.scope, above)) drop(shelves, at)
+      }
+    }
+  }
+
+  /** Takes away what was not changed for the longest time until the limits hold; what was just put there stays. */
+  function makeRoom(newest: ShelfItem, there: Shelf): number {
+    const before = left
+    while (items + scoped > limits.items || characters > limits.characters) {
+      const leaving = oldestBeside(newest, there)
+      if (leaving === null) {
+        if (!forgetScoped(there)) break
+        continue
+      }
+      const [item, one] = leaving
+      takeAway(one, item)
+      left += 1
+      // Its seeds are made again when somebody looks.
+      if (one.clients === 0 && one.scope.length > 0 && one !== there) {
+        drop(ofCollection(one.collection), keyOf(one.scope))
+      }
+    }
+    return left - before
+  }
+
+  function oldestBeside(newest: ShelfItem, there: Shelf): [ShelfItem, Shelf] | null {
+    for (let kept = 0; kept <= clients.size; ) {
+      const next = oldest.next()
+      if (next.done) {
+        if (clients.size === 0) return null
+        oldest = clients.entries()
+        continue
+      }
+      const [item, one] = next.value
+      if (item !== newest && !isWithin(there.scope, [...one.scope, item.key])) return next.value
+      clients.delete(item)
+      clients.set(item, one)
+      kept += 1
+    }
+    return null
+  }
+
+  /** Forgets a shelf below an item; false when there is none. */
+  function forgetScoped(except: Shelf): boolean {
+    for (const shelves of all.values()) {
+      for (const [key, one] of shelves) {
+        if (one.scope.length === 0) break
+        if (one === except) continue
+        drop(shelves, key)
+        return true
+      }
+    }
+    return false
   }
 
   return {
     shelf,
-    put(collection, scope, key, item) {
-      const one = shelf(collection, scope)
-      if (!one.items.has(key)) stored += 1
-      fill(one, key, item)
+    put(one, item) {
+      const before = one.items.get(item.key)
+      if (before === undefined) {
+        items += 1
+        one.list?.push(item)
+      } else {
+        characters -= before.text.length
+        if (clients.delete(before)) one.clients -= 1
+        one.list = null
+      }
+      characters += item.text.length
+      fill(one, item)
+      clients.set(item, one)
+      one.clients += 1
       touch(one)
+      // What stood below a seed that gave way was not about the new item.
+      if (before?.origin === 'seed' && item.origin === 'created') dropBelow(one, item.key)
+      return makeRoom(item, one)
     },
-    remove(collection, scope, key) {
-      const one = shelf(collection, scope)
-      if (one.items.delete(key)) {
-        stored -= 1
-        touch(one)
-      }
+    remove(one, key) {
+      const item = one.items.get(key)
+      if (item !== undefined) takeAway(one, item)
     },
-    clear(collection, scope) {
-      const shelves = ofCollection(collection)
-      const key = JSON.stringify(scope)
-      const old = shelves.get(key)
-      stored -= old?.items.size ?? 0
-      if (old !== undefined && !old.changed) unchanged -= 1
-      shelves.set(key, emptyShelf(scope, true))
-      revision += 1
-    },
-    dropBelow(collection, scope) {
-      const shelves = ofCollection(collection)
-      for (const [key, one] of shelves) {
-        if (scope.every((value, at) => one.scope[at] === value)) {
-          shelves.delete(key)
-          stored -= one.items.size
-          if (!one.changed) unchanged -= 1
-          revision += 1
-        }
-      }
-    },
-    count: (collection) => {
-      let sum = 0
-      for (const { items } of all.get(collection)?.values() ?? []) sum += items.size
-      return sum
-    },
-    isFull: () => stored >= mostItems,
+    count: countOf,
     isChanged: (collection) =>
       [...(all.get(collection)?.values() ?? [])].some(({ changed }) => changed),
-    list: (collection) =>
-      [...(all.get(collection)?.values() ?? [])].flatMap(({ scope, items }) =>
-        [...items].map(([key, value]) => ({ key, scope: [...scope], value: { ...value } })),
-      ),
-    save: () => copyOf(all),
-    load(contents) {
-      all = copyOf(contents)
-      stored = 0
-      unchanged = 0
-      for (const shelves of all.values()) {
-        for (const one of shelves.values()) {
-          stored += one.items.size
-          if (!one.changed) unchanged += 1
+    page(collection, { offset, limit }) {
+      const page: StoredItem[] = []
+      let before = offset
+      for (const one of all.get(collection)?.values() ?? []) {
+        if (page.length >= limit) break
+        const here = listOf(one).slice(before, before + limit - page.length)
+        before = Math.max(0, before - one.items.size)
+        for (const item of here) {
+          page.push({ key: item.key, scope: [...one.scope], value: { ...itemValue(item) } })
         }
       }
-      revision += 1
+      return { total: countOf(collection), items: page }
     },
-    revision: () => revision,
+    save: () => copyOf(all),
+    contents: () => all,
+    load(contents) {
+      all = copyOf(contents)
+      unchanged = 0
+      items = 0
+      characters = 0
+      scoped = 0
+      clients = new Map()
+      oldest = clients.entries()
+      for (const shelves of all.values()) {
+        for (const one of shelves.values()) {
+          one.revision = ++revision
+          count(one, 1)
+        }
+      }
+    },
+    left: () => left,
   }
-}
 
-/** A shelf without items; `changed` when a client made it so. */
-export function emptyShelf(scope: readonly string[], changed: boolean): Shelf {
-  return { scope: [...scope], items: new Map(), changed, highest: 0, made: 0 }
-}
-
-/** Puts an item on a shelf and remembers the highest number among the keys. */
-export function fill(shelf: Shelf, key: string, item: Item): void {
-  shelf.items.set(key, item)
-  const number = Number(key)
-  if (Number.isSafeInteger(number) && number > shelf.highest) shelf.highest = number
-}
-
-/** The item that a path means; numbers are found however they are written. */
-export function findKey({ items }: Shelf, key: string): { key: string; item: Item } | null {
-  const plain = /^\d{1,15}$/.test(key) ? String(Number(key)) : key
-  for (const each of [key, plain]) {
-    const item = items.get(each)
-    if (item !== undefined) return { key: each, item }
+  function countOf(collection: string): number {
+    let sum = 0
+    for (const one of all.get(collection)?.values() ?? []) sum += one.items.size
+    return sum
   }
-  return null
-}
-
-function copyOf(contents: ShelfContents): ShelfContents {
-  return new Map(
-    [...contents].map(([name, shelves]) => [
-      name,
-      new Map([...shelves].map(([key, shelf]) => [key, { ...shelf, items: new Map(shelf.items) }])),
-    ]),
-  )
 }

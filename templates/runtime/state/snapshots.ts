@@ -1,6 +1,6 @@
 import type { StateSnapshot } from '#contract/state.ts'
 import { SteeringError } from '../server/steering-error.ts'
-import type { ShelfContents } from './shelves.ts'
+import type { ShelfContents } from './shelf.ts'
 
 /** Most snapshots that are kept; the oldest goes first. */
 const mostSnapshots = 20

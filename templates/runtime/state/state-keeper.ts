@@ -24,7 +24,11 @@ export interface StateKeeper {
   /** Takes over settings; answers the state, or null while it is off. Throws an Error for a broken corrections file. */
   use(parts: { settings: ServerSettings; generator: Generator }): MockState | null
   report(): ServerStateReport
-  items(collection: string): StoredItem[]
+  /** Stored items of a collection, those of a page. */
+  items(
+    collection: string,
+    cut: { offset: number; limit: number },
+  ): { total: number; items: StoredItem[] }
   reset(): void
   snapshot(name?: string): StateSnapshot
   rollback(name?: string): StateSnapshot
@@ -50,7 +54,7 @@ export function createStateKeeper(options: {
   let api: ApiCollections | null = options.openCollections?.({ mockApi, store }) ?? null
   const snapshots = createSnapshots()
   const saver = createSaver(() => {
-    if (current !== null) files.saveState(storedState(current.state.contents()))
+    if (current !== null) files.saveState(storedState(current.state.current()))
   }, warn)
   let corrections: StateCorrections | null = null
   let current: { state: MockState; generator: Generator } | null = null
@@ -124,7 +128,7 @@ export function createStateKeeper(options: {
       }
     },
 
-    items: (collection) => running().items(collection),
+    items: (collection, cut) => running().items(collection, cut),
 
     reset() {
       running().reset()

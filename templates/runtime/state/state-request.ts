@@ -30,8 +30,8 @@ export type StateOutcome =
       /** What the state did, for the trace. */
       message: string
       verdict: 'pass' | 'fail'
-      /** Carries out the change; nothing was changed before. */
-      commit?: () => void
+      /** Carries out the change; nothing was changed before. Answers what more is to be said of it. */
+      commit?: () => string
     }
   /** The state cannot answer; the ordinary answer is given. */
   | { kind: 'passed-on'; why: string }

@@ -21,8 +21,7 @@ export async function steerState(state: StateKeeper, command: StateCommand): Pro
           `limit must be a whole number from 0 to ${mostItems}, offset one from 0.`,
         )
       }
-      const items = state.items(command.collection)
-      return { total: items.length, items: items.slice(offset, offset + limit) }
+      return state.items(command.collection, { offset, limit })
     }
     case 'reset':
       state.reset()

@@ -1,5 +1,6 @@
 import { isRecord } from '../schemas/json-schema.ts'
-import { emptyShelf, fill, type Shelf, type ShelfContents } from './shelves.ts'
+import { emptyShelf, fill, keyOf, type Shelf, type ShelfContents } from './shelf.ts'
+import { itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
 
 /** What is written to `data/state.json`: the shelves that clients changed. Seeds are made again. */
 interface StoredState {
@@ -11,7 +12,7 @@ interface StoredShelf {
   scope: string[]
   highest: number
   made: number
-  items: { key: string; value: object }[]
+  items: { key: string; origin: ShelfItem['origin']; value: object }[]
 }
 
 /** The contents as JSON. */
@@ -26,7 +27,10 @@ export function storedState(contents: ShelfContents): StoredState {
 function storedShelf({ scope, items, highest, made }: Shelf): StoredShelf {
   return {
     ...{ scope: [...scope], highest, made },
-    items: [...items].map(([key, value]) => ({ key, value })),
+    items: [...items.values()].map((item) => ({
+      ...{ key: item.key, origin: item.origin },
+      value: itemValue(item),
+    })),
   }
 }
 
@@ -38,25 +42,28 @@ export function readStoredState(value: unknown): ShelfContents {
   return new Map(
     Object.entries(value['collections']).map(([name, shelves]) => {
       if (!Array.isArray(shelves)) throw new Error(`collections.${name} is not a list`)
-      const read = shelves.map((shelf, index) => readShelf(shelf, `collections.${name}[${index}]`))
-      return [name, new Map(read.map((shelf) => [JSON.stringify(shelf.scope), shelf]))]
+      const read = shelves.map((shelf, index) =>
+        readShelf(shelf, name, `collections.${name}[${index}]`),
+      )
+      return [name, new Map(read.map((shelf) => [keyOf(shelf.scope), shelf]))]
     }),
   )
 }
 
-function readShelf(value: unknown, place: string): Shelf {
+function readShelf(value: unknown, collection: string, place: string): Shelf {
   const { scope, items, highest, made } = Object(value)
   if (!Array.isArray(scope) || !scope.every((part) => typeof part === 'string')) {
     throw new Error(`${place}.scope is not a list of texts`)
   }
   if (!Array.isArray(items)) throw new Error(`${place}.items is not a list`)
-  const shelf = emptyShelf(scope, true)
+  const shelf = emptyShelf(collection, scope, true)
   for (const [index, item] of items.entries()) {
-    const { key, value: content } = Object(item)
+    const { key, value: content, origin } = Object(item)
     if (typeof key !== 'string' || !isRecord(content)) {
       throw new Error(`${place}.items[${index}] is not {"key": text, "value": object}`)
     }
-    fill(shelf, key, content)
+    const isSeeded = origin === 'seed' || origin === 'changed'
+    fill(shelf, shelfItem(key, content, isSeeded ? origin : 'created'))
   }
   shelf.highest = Math.max(shelf.highest, Number.isSafeInteger(highest) ? highest : 0)
   shelf.made = Number.isSafeInteger(made) ? made : items.length

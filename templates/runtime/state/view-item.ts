@@ -1,76 +1,101 @@
-import { createBoundedCache } from '../answer/bounded-cache.ts'
 import { partsOf, propertyNames } from '../answer/schema-parts.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { repairExample } from '../generate/repair-example.ts'
 import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
-import type { Item } from './shelves.ts'
-
-/** An item as one schema shows it. */
-export interface ItemView {
-  value: unknown
-  /** JSON pointers of what had to be made so that the schema is satisfied. */
-  repaired: readonly string[]
-}
-
-/** Items whose views are kept; those that were shown last. */
-const viewsKept = 5_000
+import { type Item, type ItemView, itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
 
 /** Shows items through schemas. The same item and schema give the same view, which is made once. */
 export interface ItemViewer {
-  /** Null when the item cannot be made to satisfy the schema. */
-  view(item: Item, schema: JsonSchema, key: string): ItemView | null
+  /** `name` is that of the collection. */
+  view(item: ShelfItem, schema: JsonSchema, name: string): ItemView
+  /** The item with what the schema asks for, so that all answers that show it agree. */
+  settle(item: ShelfItem, schema: JsonSchema, name: string): ShelfItem
+}
+
+/** What of a schema matters, the same for all references to it. */
+interface ShownBy {
+  schema: JsonSchema
+  /** Which members it shows: the declared ones, or all where it leaves that open. */
+  shows: (name: string) => boolean
 }
 
 export function createItemViewer(parts: { store: SchemaStore; generator: Generator }): ItemViewer {
   const { store, generator } = parts
-  // Not a WeakMap by item: with many items the garbage collector would spend its time on it.
-  const views = createBoundedCache<{ item: Item; bySchema: Map<JsonSchema, ItemView | null> }>({
-    ...{ entries: viewsKept, weight: viewsKept, weigh: () => 1 },
-  })
-  const shown = new Map<JsonSchema, (name: string) => boolean>()
+  const known = new Map<JsonSchema, ShownBy>()
 
-  /** Which members a schema shows: the declared ones, or all where it leaves that open. */
-  function filterOf(schema: JsonSchema): (name: string) => boolean {
-    let filter = shown.get(schema)
-    if (filter === undefined) {
-      const declared = new Set(propertyNames(schema, store))
-      const hidden = store.hiddenMembers('response').declaredBy(schema)
-      const isOpen =
-        declared.size === 0 ||
-        partsOf(schema, store).some(
-          (part) =>
-            part['additionalProperties'] === true ||
-            isRecord(part['additionalProperties']) ||
-            isRecord(part['patternProperties']),
-        )
-      filter = (name) => !hidden.has(name) && (isOpen || declared.has(name))
-      shown.set(schema, filter)
+  function shownBy(given: JsonSchema): ShownBy {
+    let found = known.get(given)
+    if (found === undefined) {
+      const schema = store.resolve(given)
+      found = known.get(schema) ?? { schema, shows: filterOf(schema) }
+      known.set(schema, found)
+      known.set(given, found)
     }
-    return filter
+    return found
   }
 
-  function make(item: Item, schema: JsonSchema, key: string): ItemView | null {
-    const isShown = filterOf(schema)
-    const example = Object.fromEntries(Object.entries(item).filter(([name]) => isShown(name)))
+  function filterOf(schema: JsonSchema): (name: string) => boolean {
+    const declared = new Set(propertyNames(schema, store))
+    const hidden = store.hiddenMembers('response').declaredBy(schema)
+    const isOpen =
+      declared.size === 0 ||
+      partsOf(schema, store).some(
+        (part) =>
+          part['additionalProperties'] === true ||
+          isRecord(part['additionalProperties']) ||
+          isRecord(part['patternProperties']),
+      )
+    return (name) => !hidden.has(name) && (isOpen || declared.has(name))
+  }
+
+  function make(item: ShelfItem, by: ShownBy, name: string): ItemView {
+    const { schema } = by
+    const value = itemValue(item)
+    const example = shownPart(value, by)
+    const rest = { by, next: item.views }
+    if (store.isValid(schema, 'response', example)) {
+      const text = example === value ? item.text : JSON.stringify(example)
+      return { ...rest, text, repaired: nothing }
+    }
     const direction = 'response'
+    const key = `${name} ${item.key}`
     const result = repairExample({ store, generator, schema, example, direction, key })
-    return result.valid ? { value: result.value, repaired: result.changed } : null
+    return result.valid
+      ? { ...rest, text: JSON.stringify(result.value), repaired: result.changed }
+      : { ...rest, text: null, repaired: nothing }
+  }
+
+  function view(item: ShelfItem, schema: JsonSchema, name: string): ItemView {
+    const by = shownBy(schema)
+    for (let each = item.views; each !== null; each = each.next) {
+      if (each.by === by) return each
+    }
+    const made = make(item, by, name)
+    item.views = made
+    return made
   }
 
   return {
-    view(item, schema, key) {
-      let known = views.get(key)
-      if (known?.item !== item) {
-        known = { item, bySchema: new Map() }
-        views.set(key, known)
-      }
-      let found = known.bySchema.get(schema)
-      if (found === undefined) {
-        found = make(item, schema, key)
-        known.bySchema.set(schema, found)
-      }
-      return found
+    view,
+    settle(item, schema, name) {
+      const { text, repaired } = view(item, schema, name)
+      if (text === null || repaired.length === 0) return item
+      const mended: unknown = JSON.parse(text)
+      if (!isRecord(mended)) return item
+      return shelfItem(item.key, { ...itemValue(item), ...mended }, item.origin)
     },
   }
+}
+
+const nothing: readonly string[] = []
+
+/** The item without the members that are not shown; itself when all are. */
+function shownPart(item: Item, { shows }: ShownBy): Item {
+  for (const name in item) {
+    if (!shows(name)) {
+      return Object.fromEntries(Object.entries(item).filter(([each]) => shows(each)))
+    }
+  }
+  return item
 }
