@@ -6,6 +6,7 @@ import { negotiate } from '../request/negotiate.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { agreeWithError } from './agree-with-error.ts'
 import { type MadeHeaders, makeHeaders } from './answer-headers.ts'
+import { createAnswerMemory } from './answer-memory.ts'
 import { createBoundedCache } from './bounded-cache.ts'
 import { type BuiltAnswer, completed } from './built-answer.ts'
 import { type ChosenResponse, isBodiless } from './choose-response.ts'
@@ -59,10 +60,17 @@ interface Content {
   headers: MadeHeaders
 }
 
+/** Values of `Accept` for which the offer of a response is kept; real clients send a handful. */
+const acceptsKept = 12
+
+const noHeaders: MadeHeaders = { headers: {}, steps: [] }
+const deprecatedOnly: MadeHeaders = { headers: { Deprecation: 'true' }, steps: [] }
+
 /** Builds answers from what a spec declares. What does not change from call to call is made once. */
 export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
   const { store, generator, settings } = parts
   const offersByResponse = new WeakMap<Response, readonly Offer[]>()
+  const chosenOffers = createAnswerMemory<ChosenOffer | null>(acceptsKept)
   const contents = createBoundedCache<Content>({
     entries: 5_000,
     weight: 67_108_864,
@@ -84,6 +92,7 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
     body: unknown,
     salt?: number,
   ): MadeHeaders {
+    if (response.headers.length === 0) return operation.deprecated ? deprecatedOnly : noHeaders
     const made = makeHeaders(response.headers, {
       store,
       generator,
@@ -152,11 +161,15 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
     return content
   }
 
-  function offer({
-    chosen,
-    accept,
-    whenUnacceptable,
-  }: Pick<DeclaredWish, 'chosen' | 'accept' | 'whenUnacceptable'>): ChosenOffer | null {
+  type OfferWish = Pick<DeclaredWish, 'chosen' | 'accept' | 'whenUnacceptable'>
+
+  function offer(wish: OfferWish): ChosenOffer | null {
+    const { chosen, accept = '', whenUnacceptable } = wish
+    const key = `${whenUnacceptable} ${accept}`
+    return chosenOffers.recall(chosen.response, key, () => chooseOffer(wish))
+  }
+
+  function chooseOffer({ chosen, accept, whenUnacceptable }: OfferWish): ChosenOffer | null {
     const available = offers(chosen.response)
     const [first] = available
     if (first === undefined) {

@@ -74,6 +74,7 @@ export function createAnswerer(options: {
   const built = createAnswerMemory<BuiltAnswer>(acceptsKept)
   const builtByRule = createAnswerMemory<BuiltAnswer>(ruleAnswersKept)
   const shared = new WeakMap<PlayedScenario, Record<'get' | 'head', AnswerMemory<Answer>>>()
+  const openings = createAnswerMemory<readonly TraceStep[]>(acceptsKept)
   const sessions = createSessionScenarios()
   let calls = callsBefore
 
@@ -167,6 +168,24 @@ export function createAnswerer(options: {
     })
   }
 
+  /** What is stored answers, and nothing else in the request matters; null when the state cannot. */
+  function plainStated(
+    own: Pick<StateRequest, 'match' | 'read' | 'received'>,
+    played: PlayedScenario,
+    isHead: boolean,
+  ): Answer | null {
+    const { operation } = own.match
+    const scenario = played.scenario.name
+    if (state === null || played.scenario.defaults.generate !== undefined) return null
+    const opening = openings.recall(operation, scenario, () => [
+      ...[matchStep(operation), ...validSteps(operation, settings), noRulesStep(scenario)],
+    ])
+    const before = [...opening]
+    const request = { ...own, accept: own.received.headers.accept, builder }
+    const stated = askState(state, request, before)
+    return stated === null ? null : sealAnswer({ built: stated, before, scenario, isHead })
+  }
+
   return {
     answer(match, read, received) {
       const { operation } = match
@@ -183,10 +202,11 @@ export function createAnswerer(options: {
         read.violations.length === 0 &&
         read.failureStatus === null &&
         delay === undefined &&
-        played.rulesFor(operation).length === 0 &&
-        !state?.covers(operation)
+        played.rulesFor(operation).length === 0
       ) {
-        return sharedAnswer(operation, played, accept, isHead)
+        if (!state?.covers(operation)) return sharedAnswer(operation, played, accept, isHead)
+        const stated = plainStated({ match, read, received }, played, isHead)
+        if (stated !== null) return stated
       }
       const scenario = played.scenario.name
       const before = [matchStep(operation)]

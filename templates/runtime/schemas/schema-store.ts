@@ -69,8 +69,10 @@ export function createSchemaStore(schemas: Record<string, JsonSchema>): SchemaSt
   function check(schema: JsonSchema, direction: Direction, value: unknown): SchemaViolation[] {
     try {
       if (isQuicklyValid(schema, value)) return []
+      const errors = units[direction].validate(schema, value)
+      if (errors.length === 0) return []
       const violations = new Map<string, SchemaViolation>()
-      for (const error of units[direction].validate(schema, value)) {
+      for (const error of errors) {
         const violation = describeViolation(error, value)
         violations.set(`${violation.pointer} ${violation.message}`, violation)
         if (violations.size === mostReported) break

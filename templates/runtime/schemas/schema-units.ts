@@ -36,10 +36,11 @@ export interface UnitParts {
 
 /** The compiled validators of one direction. */
 export interface SchemaUnits {
-  validate(schema: JsonSchema, value: unknown): ErrorObject[]
+  validate(schema: JsonSchema, value: unknown): readonly ErrorObject[]
 }
 
 const nobody: ReadonlySet<string> = new Set()
+const noErrors: readonly ErrorObject[] = []
 
 const newUnit = { validate: null, trust: 'all', value: undefined, path: null } as const
 
@@ -182,13 +183,24 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
     }
   }
 
+  /** Units of schemas that bodies are checked against as a whole. */
+  const ofWhole = new WeakMap<object, number>()
+  const self: Validator = () => true
+
+  function unitOfWhole(schema: JsonSchema): number {
+    if (typeof schema !== 'object') return unitOf(schema, nobody)
+    let number = ofWhole.get(schema)
+    if (number === undefined) {
+      number = unitOf(index.resolve(schema), nobody)
+      ofWhole.set(schema, number)
+    }
+    return number
+  }
+
   return {
     validate(schema, value) {
-      if (schema === true) return []
-      const self: Validator = () => true
-      return check(unitOf(index.resolve(schema), nobody), self, value, undefined)
-        ? []
-        : (self.errors ?? [])
+      if (schema === true) return noErrors
+      return check(unitOfWhole(schema), self, value, undefined) ? noErrors : (self.errors ?? [])
     },
   }
 }

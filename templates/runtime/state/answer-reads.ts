@@ -92,7 +92,11 @@ export function createReads(parts: { store: SchemaStore; stated: StatedBuilder }
       if (chosen === null) return { kind: 'passed-on', why: 'no success is declared' }
       const result = stated.build(
         {
-          ...{ collection, by, chosen, accept, mayBeOrdinary: false },
+          collection,
+          by,
+          chosen,
+          accept,
+          mayBeOrdinary: false,
           shown: { kind: 'item', item },
           headers: noHeaders,
           reason: `state: ${collection.name} ${item.key}`,

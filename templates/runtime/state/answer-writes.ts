@@ -1,5 +1,4 @@
-import type { CollectionRole } from '#contract/state.ts'
-import { type ChosenResponse, chooseForStatus, chooseSuccess } from '../answer/choose-response.ts'
+import { type ChosenResponse, chooseForStatus } from '../answer/choose-response.ts'
 import { propertySchema } from '../answer/schema-parts.ts'
 import { missing } from './answer-reads.ts'
 import { createBaseItems } from './base-item.ts'
@@ -7,7 +6,7 @@ import type { StatedBuilder } from './build-stated.ts'
 import type { Collection, CollectionOperation } from './collection.ts'
 import { createItemComposer, type ItemSchemas } from './compose-item.ts'
 import { requestSchema, successOf } from './infer-collection.ts'
-import { locationHeader } from './item-location.ts'
+import { createItemLocator } from './item-location.ts'
 import { memberAt, plainItem, withMember } from './item-members.ts'
 import { makeId } from './make-id.ts'
 import { patchItem } from './patch-item.ts'
@@ -17,6 +16,7 @@ import { findKey, type Shelf } from './shelf.ts'
 import type { Spots } from './spots.ts'
 import type { PlacedRequest, StateOutcome } from './state-request.ts'
 import { type Item, itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
+import { type SentSuccess, successBeside201, successFor } from './success-of-write.ts'
 import type { ItemViewer } from './view-item.ts'
 
 /** Answers requests that change a collection. What is answered is also what is stored. */
@@ -37,13 +37,10 @@ export interface WriteTarget {
 }
 
 /** What an operation needs for each request, found out once. */
-interface WritePlan {
+interface WritePlan extends SentSuccess {
   /** Where the thing stands in the body of the request. */
   sentAt: readonly string[]
   schemas: ItemSchemas
-  /** The success, as the spec declares it or as it usually is. */
-  chosen: ChosenResponse
-  isDeclared: boolean
   /** True where a client may say which id a new item has. */
   mayChooseId: boolean
 }
@@ -59,6 +56,7 @@ export function createWrites(
   const { store, stated, viewer, spots, target } = parts
   const composer = createItemComposer(store)
   const bases = createBaseItems({ ...parts, composer })
+  const locate = createItemLocator(store)
   const plans = new WeakMap<CollectionOperation, WritePlan>()
 
   function planOf({ collection, by }: PlacedRequest): WritePlan {
@@ -102,15 +100,25 @@ export function createWrites(
       success === undefined ? planOf(request) : successFor(collection, by.role, success)
     const result = stated.build(
       {
-        ...{ collection, by, accept, chosen, mayBeOrdinary: true },
+        collection,
+        by,
+        accept,
+        chosen,
+        mayBeOrdinary: true,
         shown: { kind: 'item', item },
-        headers: (declared) =>
-          done.located === true && collection.itemPath !== null
-            ? locationHeader(declared, {
-                ...{ chosen: isDeclared ? chosen : null, store, received },
-                ...{ collection, by, scope: request.scope, key: item.key },
-              })
-            : none,
+        headers: (declared) => {
+          if (done.located !== true || collection.itemPath === null) return none
+          const success = isDeclared ? chosen : null
+          const { scope } = request
+          return locate(declared, {
+            chosen: success,
+            received,
+            collection,
+            by,
+            scope,
+            key: item.key,
+          })
+        },
         reason: `state: ${verb} ${collection.name} ${item.key}`,
       },
       builder,
@@ -202,7 +210,7 @@ export function createWrites(
       const withId = id === null ? composed : withMember(composed, id.at, idValue)
       if (found !== null) {
         const item = settled(request, { key: found.key, origin: originAfter(found) }, withId)
-        const success = successIs201(by.operation) ? successAside(by.operation) : null
+        const success = successBeside201(by.operation)
         const done = { item, verb: 'replaced', ...(success === null ? {} : { success }) }
         return finish(request, done, () => keep(shelf, item))
       }
@@ -263,40 +271,7 @@ function originAfter({ origin }: ShelfItem): ShelfItem['origin'] {
   return origin === 'created' ? 'created' : 'changed'
 }
 
-/** What is sent: the declared success, or what an API usually answers that declares its failures only. */
-function successFor(
-  collection: Collection,
-  role: CollectionRole,
-  declared: ChosenResponse | null,
-): Pick<WritePlan, 'chosen' | 'isDeclared'> {
-  const isDeclared = declared !== null && declared.status < 400
-  return { chosen: isDeclared ? declared : usualSuccess(role, collection), isDeclared }
-}
-
-function usualSuccess(role: CollectionRole, { itemSchema }: Collection): ChosenResponse {
-  const content = [{ contentType: 'application/json', schema: itemSchema, examples: [] }]
-  const [status, shown] =
-    role === 'remove' ? [204, []] : role === 'create' ? [201, content] : [200, content]
-  return {
-    status,
-    response: { status: String(status), description: '', headers: [], content: shown },
-  }
-}
-
 function typedKey(key: string, type: 'integer' | 'string' | undefined): string | number {
   const number = Number(key)
   return type === 'integer' && Number.isSafeInteger(number) ? number : key
-}
-
-function successIs201({ responses }: PlacedRequest['by']['operation']): boolean {
-  return responses.some(({ status }) => status === '201')
-}
-
-/** The success of an update where creating has its own. */
-function successAside(operation: PlacedRequest['by']['operation']): ChosenResponse | null {
-  const chosen = chooseSuccess({
-    ...operation,
-    responses: operation.responses.filter(({ status }) => status !== '201'),
-  })
-  return chosen !== null && chosen.status < 300 ? chosen : null
 }

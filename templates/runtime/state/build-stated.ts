@@ -227,16 +227,9 @@ export function createStatedBuilder(parts: {
     const notes = content.notes.map(
       (message): TraceStep => ({ stage: 'body', verdict: 'note', message }),
     )
-    return {
-      built: completed({
-        status,
-        headers: { ...declared.headers, ...wish.headers(declared.headers) },
-        content,
-        reason,
-        steps: [step, ...notes, ...declared.steps],
-      }),
-      accepted: true,
-    }
+    const steps = [step, ...notes, ...declared.steps]
+    const headers = { ...declared.headers, ...wish.headers(declared.headers) }
+    return { built: completed({ status, headers, content, reason, steps }), accepted: true }
   }
 
   /** A body that has no place for the thing, such as `{"success": true}`. */

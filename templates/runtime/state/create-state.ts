@@ -147,9 +147,8 @@ export function createState(options: {
       const inPath = (name: string) => match.pathParameters[name] ?? ''
       const scope = by.scope.length === 0 ? top : by.scope.map(inPath)
       const key = by.keyParameter === null ? null : inPath(by.keyParameter)
-      const outcome = carryOut({
-        ...{ match, read, received, accept, builder, collection, by, scope, key },
-      })
+      const placed = { match, read, received, accept, builder, collection, by, scope, key }
+      const outcome = carryOut(placed)
       if (outcome.kind !== 'answered' || outcome.commit === undefined) return outcome
       const more = outcome.commit()
       changed()

@@ -71,8 +71,7 @@ export function collectionName(path: string): string {
   return (own.length > 0 ? own : literal).join('.')
 }
 
-/** Puts values into a template, percent-encoded, in the order of its parameters. */
-export function fillPath(path: string, values: readonly string[]): string {
-  let at = 0
-  return path.replaceAll(parameter, () => encodeURIComponent(values[at++] ?? ''))
+/** What stands before, between and after the parameters of a template. */
+export function literalsOf(path: string): string[] {
+  return path.split(/\{[^{}]+\}/)
 }

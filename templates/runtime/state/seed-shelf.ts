@@ -1,11 +1,11 @@
-import type { Generator } from '../generate/generate-value.ts'
+import type { GenerationRequest, Generator } from '../generate/generate-value.ts'
 import { createRandom } from '../generate/random-source.ts'
-import { isRecord } from '../schemas/json-schema.ts'
+import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Collection } from './collection.ts'
 import { memberAt, withMember } from './item-members.ts'
 import { makeId } from './make-id.ts'
-import { fill, type Shelf } from './shelf.ts'
+import { fill, keyOf, type Shelf } from './shelf.ts'
 import { type Item, shelfItem } from './stored-item.ts'
 
 /** Parts that make items. */
@@ -14,22 +14,23 @@ export interface ItemParts {
   generator: Generator
 }
 
-/** An item with everything the schema knows, made from the seed. `number` sets it apart from others. */
+/** An item, or a part of one, made from the seed. `number` sets it apart from others. */
 export function generateItem(
-  { name, itemSchema }: Collection,
+  { name }: Collection,
+  schema: JsonSchema,
   scope: readonly string[],
   number: number,
   { generator }: ItemParts,
 ): Item {
-  const request = {
+  const request: GenerationRequest = {
     direction: 'response',
     mode: 'full',
-    key: `item of ${name} ${JSON.stringify(scope)}`,
-    name: name.split('.').at(-1) ?? name,
-    // The first one is the spec's own example, where there is one.
-    ...(number === 0 ? {} : { salt: number }),
-  } as const
-  const { value } = generator.generate(itemSchema, request)
+    key: `item of ${name} ${keyOf(scope)}`,
+    name: name.slice(name.lastIndexOf('.') + 1),
+  }
+  // The first one is the spec's own example, where there is one.
+  if (number !== 0) request.salt = number
+  const { value } = generator.generate(schema, request)
   return isRecord(value) ? value : {}
 }
 
@@ -47,7 +48,7 @@ export function seedShelf(
   const written = typeof seed === 'number' ? examples.slice(0, seed) : seed
   const missing = typeof seed === 'number' ? Math.max(0, seed - written.length) : 0
   const generated = Array.from({ length: missing }, (_, number) =>
-    generateItem(collection, shelf.scope, number, parts),
+    generateItem(collection, collection.itemSchema, shelf.scope, number, parts),
   )
   for (const [at, item] of [...written, ...generated].entries()) {
     const own = id === null ? undefined : memberAt(item, id.at)
