@@ -62,6 +62,29 @@ test('mock plays the scenario it is given', async () => {
   expect((await fetch(`${url}/books`)).status).toBeGreaterThanOrEqual(400)
 })
 
+test('mock takes known credentials only, when it is given keys', async () => {
+  const secured = join(await temporaryFolder(), 'secured.json')
+  const signed = { type: 'http', scheme: 'bearer' }
+  const orders = { get: { security: [{ signed: [] }], responses: { 200: { description: '' } } } }
+  const api = { openapi: '3.1.0', info: { title: 'Secured', version: '1' } }
+  const components = { securitySchemes: { signed } }
+  await writeFile(secured, JSON.stringify({ ...api, components, paths: { '/orders': orders } }))
+  const ask = async (url: string, token: string) =>
+    (await fetch(`${url}/orders`, { headers: { authorization: `Bearer ${token}` } })).status
+  const lax = await mock(secured)
+  expect(await ask(lax.url, 'anything')).toBe(200)
+  const keyFile = join(await temporaryFolder(), 'key')
+  await writeFile(keyFile, 'from-a-file\n')
+  const strict = await mock(secured, '--credential-key', 'known', '--credential-key', `@${keyFile}`)
+  expect(await ask(strict.url, 'known')).toBe(200)
+  expect(await ask(strict.url, 'from-a-file')).toBe(200)
+  expect(await ask(strict.url, 'anything')).toBe(401)
+  const closed = await mock(secured, '--credentials', 'strict')
+  expect(await ask(closed.url, 'known')).toBe(401)
+  const wrong = await mockloop('mock', secured, '--credential-key', '@/no/such/key')
+  expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('cannot be read')])
+})
+
 test('a port that is taken ends mock with 1, for the mocked API and for the admin port', async () => {
   const { url, adminUrl } = await mock(bookshop)
   for (const taken of [url, adminUrl]) {

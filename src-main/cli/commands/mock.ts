@@ -14,6 +14,7 @@ import type { CommandContext } from '../command-context.ts'
 import { formatLogRow } from '../format-log-row.ts'
 import { hostServer, prepareToHost } from '../host-server.ts'
 import { parsePort } from '../parse-port.ts'
+import { collectKey } from '../read-key.ts'
 import { removeAbandonedFolders, temporaryPrefix } from '../temporary-folders.ts'
 import { writeProject } from '../write-project.ts'
 
@@ -27,6 +28,9 @@ interface MockOptions {
   seed: number
   locale: Locale
   validate: ValidationMode
+  credentials: 'any' | 'strict'
+  credentialKey?: string[]
+  jwtKey?: string[]
   examples: 'repair' | 'verbatim'
   allowRemoteRefs?: boolean
   quiet?: boolean
@@ -55,6 +59,30 @@ export function mockCommand(context: CommandContext): Command {
         .default('enforce'),
     )
     .addOption(
+      new Option(
+        '--credentials <mode>',
+        'take any well-formed credential, or only known keys and signed tokens',
+      )
+        .choices(['any', 'strict'])
+        .default('any'),
+    )
+    .addOption(
+      new Option(
+        '--credential-key <key>',
+        'a key, token or user:password that strict credentials take, or @file; can be repeated',
+      )
+        .argParser(collectKey)
+        .implies({ credentials: 'strict' }),
+    )
+    .addOption(
+      new Option(
+        '--jwt-key <key>',
+        'a secret or public key (PEM) whose JSON Web Tokens strict credentials take, or @file; can be repeated',
+      )
+        .argParser(collectKey)
+        .implies({ credentials: 'strict' }),
+    )
+    .addOption(
       new Option('--examples <mode>', 'what to do with examples that break their schema')
         .choices(['repair', 'verbatim'])
         .default('repair'),
@@ -79,8 +107,9 @@ async function runMock(
   projectFolder: string,
 ): Promise<void> {
   const interrupted = context.interrupted()
-  const { dynamic = false, stateful = false, ...options } = given
-  const settings: Partial<ServerSettings> = { ...options, dynamic, stateful }
+  const { dynamic = false, stateful = false, credentialKey, jwtKey, ...options } = given
+  const keys = { credentialKeys: credentialKey ?? [], jwtKeys: jwtKey ?? [] }
+  const settings: Partial<ServerSettings> = { ...options, ...keys, dynamic, stateful }
   const project = writeProject(context.projectWriter, {
     shipped: context.shipped,
     spec,
