@@ -74,7 +74,8 @@ export const newBook = {
   publishedOn: '2020-09-15',
 }
 
-const book = { id: 7, inStock: true, ...newBook }
+/** What the spec shows as an example of a book. */
+export const book = { id: 7, inStock: true, ...newBook }
 
 const schemas = {
   Price: {

@@ -1,4 +1,4 @@
-import { collectionPath, newBook } from './bench-spec.ts'
+import { book, collectionPath, newBook } from './bench-spec.ts'
 
 /** A request that is sent over and over. */
 export interface BenchCase {
@@ -41,5 +41,20 @@ export function casesOf(index: number, where = ''): BenchCase[] {
       status: 200,
       body: '',
     },
+  ]
+}
+
+/** What a stateful server is asked: to create, and then for one item and for a page of what was created. */
+export function statefulCases(): BenchCase[] {
+  const path = collectionPath(0)
+  const template = `${path}/books`
+  const list = { name: 'GET list of 20', method: 'GET', path: `${template}?limit=20` } as const
+  // The example of the spec is a seed.
+  const one = { name: 'GET one', method: 'GET', path: `${template}/${book.id}` } as const
+  const post = { name: 'POST', method: 'POST', path: template } as const
+  return [
+    { ...post, template, status: 201, body: JSON.stringify(newBook) },
+    { ...one, template: `${template}/{bookId}`, status: 200, body: '' },
+    { ...list, template, status: 200, body: '' },
   ]
 }

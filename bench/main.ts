@@ -24,8 +24,10 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 const machine = describeMachine()
-const suites = await prepareSuites({ cli: options.cli, workFolder, progress })
-const throughput = await measureThroughput({ suites, ...options, progress })
+const { suites, stateful } = await prepareSuites({ cli: options.cli, workFolder, progress })
+const throughput = await measureThroughput({
+  ...{ suites: [...suites, stateful], ...options, progress },
+})
 const starts = await measureStarts({ suites, cli: options.cli, rounds: options.rounds, progress })
 const specs = []
 for (const file of options.specs) {

@@ -3,7 +3,7 @@ import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createBenchSpec } from './bench-spec.ts'
-import { type BenchCase, casesOf } from './cases.ts'
+import { type BenchCase, casesOf, statefulCases } from './cases.ts'
 import { type BenchServer, runServer } from './run-server.ts'
 
 /** One spec with everything that serves it. */
@@ -27,11 +27,38 @@ export async function prepareSuites(options: {
   cli: string
   workFolder: string
   progress: (message: string) => void
-}): Promise<Suite[]> {
-  return [
-    await prepareSuite({ ...options, name: 'small', collections: 2, measured: [0] }),
-    await prepareSuite({ ...options, name: 'large', collections: 250, measured: [0, 249] }),
+}): Promise<{ suites: Suite[]; stateful: Suite }> {
+  const small = await prepareSuite({ ...options, name: 'small', collections: 2, measured: [0] })
+  const large = await prepareSuite({
+    ...{ ...options, name: 'large', collections: 250, measured: [0, 249] },
+  })
+  return { suites: [small, large], stateful: await prepareStateful(small, options) }
+}
+
+/** The small spec once more, served by what keeps what clients create. */
+async function prepareStateful(
+  small: Suite,
+  { cli, workFolder }: { cli: string; workFolder: string },
+): Promise<Suite> {
+  const { specFile, projectFolder } = small
+  const generated: BenchServer = {
+    name: 'generated project, stateful',
+    args: [join(projectFolder, 'server.js')],
+    env: { MOCKLOOP_PORT: '0', MOCKLOOP_ADMIN_PORT: '0', MOCKLOOP_STATEFUL: 'true' },
+  }
+  const answersFile = join(workFolder, 'stateful-answers.json')
+  const cases = statefulCases()
+  const [create] = cases
+  // A page is full only after some items were created.
+  const before = create === undefined ? [] : Array.from({ length: 20 }, () => create)
+  await writeFile(answersFile, JSON.stringify(await answersOf(generated, cases, before)))
+  const mock = ['mock', specFile, '--quiet', '--port', '0', '--stateful']
+  const servers: BenchServer[] = [
+    { name: express, args: [join(serversFolder, 'express.js'), answersFile] },
+    { name: 'mockloop mock --stateful', args: [cli, ...mock] },
+    generated,
   ]
+  return { ...small, name: 'stateful small', cases, servers }
 }
 
 async function prepareSuite(options: {
@@ -102,19 +129,29 @@ async function writeAnswers(options: {
   collections: number
   answersFile: string
 }): Promise<void> {
-  const server = await runServer(options.generated)
+  const bodies = (await answersOf(options.generated, casesOf(0))).map(({ body }) => body)
+  const answers = Array.from({ length: options.collections }, (_, index) =>
+    casesOf(index).map((request, at) => ({ ...request, body: bodies[at] })),
+  ).flat()
+  await writeFile(options.answersFile, JSON.stringify(answers))
+}
+
+/** The cases with the bodies that a server answers; `before` is sent first. */
+async function answersOf(
+  server: BenchServer,
+  cases: readonly BenchCase[],
+  before: readonly BenchCase[] = [],
+): Promise<(Omit<BenchCase, 'body'> & { body: unknown })[]> {
+  const running = await runServer(server)
   try {
-    const bodies: unknown[] = []
-    for (const { method, path, body } of casesOf(0)) {
-      const response = await fetch(`${server.baseUrl}${path}`, requestOf(method, body))
-      bodies.push(await response.json())
-    }
-    const answers = Array.from({ length: options.collections }, (_, index) =>
-      casesOf(index).map((request, at) => ({ ...request, body: bodies[at] })),
-    ).flat()
-    await writeFile(options.answersFile, JSON.stringify(answers))
+    const ask = async ({ method, path, body }: BenchCase): Promise<unknown> =>
+      (await fetch(`${running.baseUrl}${path}`, requestOf(method, body))).json()
+    for (const request of before) await ask(request)
+    const answers = []
+    for (const request of cases) answers.push({ ...request, body: await ask(request) })
+    return answers
   } finally {
-    await server.stop()
+    await running.stop()
   }
 }
 
