@@ -11,6 +11,8 @@ export const operationSummarySchema = z.object({
   deprecated: z.boolean(),
   hits: z.number().int(),
   lastStatus: z.number().int().nullable(),
+  /** `seq` of the newest log entry that is counted; 0 when none is. */
+  lastSeq: z.number().int(),
   /** True when a rule of the active scenario names this operation. */
   overridden: z.boolean(),
 })

@@ -14,19 +14,19 @@ export function withServer(servers: Server[], server: Server): Server[] {
 /** The operations with these requests counted; the same array when none of them is concerned. */
 export function withHits(
   operations: OperationSummary[],
-  rows: readonly Pick<LogRow, 'operationId' | 'status'>[],
+  rows: readonly Pick<LogRow, 'seq' | 'operationId' | 'status'>[],
 ): OperationSummary[] {
-  const counted = new Map<string, { hits: number; status: number }>()
-  for (const { operationId, status } of rows) {
-    if (operationId === null) continue
-    counted.set(operationId, { hits: (counted.get(operationId)?.hits ?? 0) + 1, status })
-  }
-  if (counted.size === 0) return operations
-  return operations.map((operation) => {
-    const news = counted.get(operation.id)
-    if (!news) return operation
-    return { ...operation, hits: operation.hits + news.hits, lastStatus: news.status }
+  const byOperation = Map.groupBy(rows, ({ operationId }) => operationId)
+  let isChanged = false
+  const counted = operations.map((operation) => {
+    const news = byOperation.get(operation.id)?.filter(({ seq }) => seq > operation.lastSeq)
+    const newest = news?.at(-1)
+    if (news === undefined || newest === undefined) return operation
+    isChanged = true
+    const hits = operation.hits + news.length
+    return { ...operation, hits, lastStatus: newest.status, lastSeq: newest.seq }
   })
+  return isChanged ? counted : operations
 }
 
 /** Brings the query cache up to date with what happened to servers, scenarios, settings and the log. */

@@ -68,6 +68,7 @@ export function createOperationService(options: {
         deprecated: operation.deprecated,
         hits: hits.get(operation.id)?.hits ?? 0,
         lastStatus: hits.get(operation.id)?.lastStatus ?? null,
+        lastSeq: hits.get(operation.id)?.lastSeq ?? 0,
         overridden: rules.some((rule) => names(rule, operation)),
       }))
     },

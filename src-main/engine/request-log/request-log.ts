@@ -4,7 +4,7 @@ import type { Analytics } from '#contract/analytics.ts'
 import type { LogEntry, LogRow, ReportedEntry } from '#contract/log-entry.ts'
 import type { LogFilter, LogPage } from '#contract/log-query.ts'
 import { EngineError } from '../engine-error.ts'
-import type { JournalChunk, Retention } from '../storage/log-store.ts'
+import type { JournalChunk, OperationHits, Retention } from '../storage/log-store.ts'
 import { type StorageBackend, storageBackends } from '../storage/storage-backends.ts'
 import { createBackPressure } from './back-pressure.ts'
 import {
@@ -34,7 +34,7 @@ export interface RequestLog {
   /** Throws NOT_FOUND for a token whose time is over. */
   undoClear(undoToken: string): Promise<{ restored: number }>
   /** By operation id. */
-  operationHits(serverId: string): Promise<Map<string, { hits: number; lastStatus: number }>>
+  operationHits(serverId: string): Promise<Map<string, OperationHits>>
   /** Traffic up to now; see `analyseLog` for what the figures mean. */
   analyse(query: { serverId?: string; windowSeconds: number }): Promise<Analytics>
   count(): Promise<number>

@@ -27,6 +27,13 @@ export interface AnalyticsQuery {
   now: number
 }
 
+/** How often an operation was called: the status of its newest entry, and the `seq` up to which it is counted. */
+export interface OperationHits {
+  hits: number
+  lastStatus: number
+  lastSeq: number
+}
+
 /**
  * What the request log asks of a database: to follow the journal and to answer questions about it.
  * The journal makes entries durable, the store makes them findable; everything in a store can be
@@ -42,7 +49,7 @@ export interface LogStore {
   page(query: { filter: LogFilter; page: LogPage }): Promise<{ rows: LogRow[]; total: number }>
   /** Where an entry is kept; null when it is unknown or cleared. */
   place(seq: number): Promise<Place | null>
-  operationHits(serverId: string): Promise<Map<string, { hits: number; lastStatus: number }>>
+  operationHits(serverId: string): Promise<Map<string, OperationHits>>
   analyse(query: AnalyticsQuery): Promise<Analytics>
   count(): Promise<number>
   /** Resolves when no entry beyond the limits is left. */

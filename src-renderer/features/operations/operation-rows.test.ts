@@ -3,7 +3,14 @@ import type { OperationSummary } from '#contract/operation.ts'
 import { filterOperations, nextOperationRow, operationRows, rowForKey } from './operation-rows.ts'
 
 function operation(id: string, method: string, path: string, tag: string): OperationSummary {
-  const rest = { summary: '', deprecated: false, hits: 0, lastStatus: null, overridden: false }
+  const rest = {
+    summary: '',
+    deprecated: false,
+    hits: 0,
+    lastStatus: null,
+    lastSeq: 0,
+    overridden: false,
+  }
   return { id, method, path, tag, ...rest }
 }
 

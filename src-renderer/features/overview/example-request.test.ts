@@ -3,7 +3,7 @@ import type { OperationSummary } from '#contract/operation.ts'
 import { curlLine, easiestOperation } from './example-request.ts'
 
 function operation(method: string, path: string, deprecated = false): OperationSummary {
-  const rest = { tag: '', summary: '', hits: 0, lastStatus: null, overridden: false }
+  const rest = { tag: '', summary: '', hits: 0, lastStatus: null, lastSeq: 0, overridden: false }
   return { id: `${method} ${path}`, method, path, deprecated, ...rest }
 }
 

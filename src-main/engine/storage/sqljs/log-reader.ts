@@ -10,13 +10,14 @@ import {
   pageByWalking,
   placeOfEntry,
 } from '../log-queries.ts'
+import type { OperationHits } from '../log-store.ts'
 import type { SqljsDatabase } from './sqljs-database.ts'
 
 /** The reading side of the index. */
 export interface LogReader {
   page(query: { filter: LogFilter; page: LogPage }): { rows: LogRow[]; total: number }
   place(seq: number): Place | null
-  operationHits(serverId: string): Map<string, { hits: number; lastStatus: number }>
+  operationHits(serverId: string): Map<string, OperationHits>
   count(): number
   /** To be called when entries left or came back: remembered totals no longer hold. */
   forgetTotals(): void
@@ -74,12 +75,15 @@ export function createLogReader(database: SqljsDatabase, sql: LogSql): LogReader
       return database.all(placeOfEntry(sql, seq))[0] ?? null
     },
     operationHits(serverId) {
-      const hits = new Map<string, { hits: number; lastStatus: number }>()
+      const hits = new Map<string, OperationHits>()
       // Oldest first, so that the last status seen is the one that stays.
       for (const group of database.all(operationGroups(sql, serverId))) {
         if (group.operation_id === null) continue
         const before = hits.get(group.operation_id)?.hits ?? 0
-        hits.set(group.operation_id, { hits: before + group.entries, lastStatus: group.status })
+        hits.set(group.operation_id, {
+          ...{ hits: before + group.entries, lastStatus: group.status },
+          lastSeq: group.last_seq,
+        })
       }
       return hits
     },
