@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { apiOf, operationNamed } from '#engine/scenarios/api-for-tests.ts'
 import type { MediaType, Operation } from '#engine/specs/mock-api.ts'
 import type { ReadRequest } from '../exchange.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
@@ -34,30 +35,10 @@ export async function read(declared: Declared | null, sent: Sent): Promise<ReadR
     return { contentType, examples: [], ...media }
   })
   const operation: Operation = {
-    id: 'x',
-    method: sent.method ?? 'POST',
-    path: '/x',
-    tag: '',
-    summary: '',
-    description: '',
-    deprecated: false,
-    pointer: '',
-    parameters: [],
+    ...operationNamed('x', sent.method ?? 'POST', '/x'),
     ...(declared ? { requestBody: { required: declared.required ?? true, content } } : {}),
-    responses: [],
-    security: [],
   }
-  const mockApi = {
-    kind: 'openapi' as const,
-    formatVersion: '3.1.0',
-    title: '',
-    version: '',
-    description: '',
-    basePaths: [],
-    operations: [operation],
-    schemas: {},
-    securitySchemes: {},
-  }
+  const mockApi = apiOf([operation])
   const reader = createRequestReader({ mockApi, store: createSchemaStore({}), validate: true })
   return await reader.read(
     operation,

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Operation, Parameter, ParameterStyle } from '#engine/specs/mock-api.ts'
+import type { Parameter, ParameterStyle } from '#engine/specs/mock-api.ts'
 import type { ReadRequest } from '../exchange.ts'
-import { createRouter, isMatch } from '../routing/route-operations.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
-import { createSchemaStore } from '../schemas/schema-store.ts'
-import { createRequestReader } from './read-request.ts'
+import { read } from './parameters-for-tests.ts'
 
 type Value = string | number | boolean | Value[] | { [name: string]: Value }
 
@@ -154,70 +152,22 @@ function writeObject(members: string[][], style: ParameterStyle, explode: boolea
   }
 }
 
-function read(sent: Case): ReadRequest {
-  const parameter: Parameter = {
-    name: 'a',
-    in: sent.in,
-    required: true,
-    description: '',
-    style: sent.style,
-    explode: sent.explode,
-    allowEmptyValue: false,
-    schema: sent.schema,
-  }
-  const operation: Operation = {
-    id: 'x',
-    method: 'GET',
-    path: sent.in === 'path' ? '/x/{a}' : '/x',
-    tag: '',
-    summary: '',
-    description: '',
-    deprecated: false,
-    pointer: '',
-    parameters: [parameter],
-    responses: [],
-    security: [],
-  }
-  const mockApi = {
-    kind: 'openapi' as const,
-    formatVersion: '3.1.0',
-    title: '',
-    version: '',
-    description: '',
-    basePaths: [],
-    operations: [operation],
-    schemas: {},
-    securitySchemes: {},
-  }
+function readCase(sent: Case): ReadRequest {
+  const { in: place, style, explode, schema } = sent
   const written = write(sent)
-  const path = sent.in === 'path' ? `/x/${written}` : '/x'
-  const rawQuery = sent.in === 'query' ? written : ''
-  const headers =
-    sent.in === 'header' ? { a: written } : sent.in === 'cookie' ? { cookie: written } : {}
-  const match = createRouter(mockApi).find('GET', path, rawQuery)
-  if (!isMatch(match)) throw new Error(`${path} is not found`)
-  const result = createRequestReader({
-    mockApi,
-    store: createSchemaStore({}),
-    validate: true,
-  }).read(operation, match, {
-    method: 'GET',
-    url: path,
-    path,
-    rawQuery,
-    headers,
-    body: Buffer.alloc(0),
-    bodyTooLarge: false,
+  return read([{ in: place, style, explode, schema, required: true }], {
+    ...(place === 'path' ? { path: written } : {}),
+    ...(place === 'query' ? { query: written } : {}),
+    ...(place === 'header' ? { headers: { a: written } } : {}),
+    ...(place === 'cookie' ? { headers: { cookie: written } } : {}),
   })
-  if (result instanceof Promise) throw new Error('parameters need no promise')
-  return result
 }
 
 test('a value that is written by its style is read back, and no valid request is refused', () => {
   fc.assert(
     fc.property(cases, (sent) => {
       fc.pre(canBeSent(sent))
-      const result = read(sent)
+      const result = readCase(sent)
       expect(result.violations).toEqual([])
       expect(result.failureStatus).toBeNull()
       expect(result[sent.in]['a']).toEqual(sent.value)
@@ -231,7 +181,7 @@ test('no request makes the reader throw', () => {
     fc.property(cases, fc.string(), fc.string(), (sent, query, header) => {
       const written = { ...sent, value: `${header}${query}` }
       if (sent.in === 'path' && (written.value === '' || /^\.+$/.test(written.value))) return
-      expect(read(written)).toHaveProperty('violations')
+      expect(readCase(written)).toHaveProperty('violations')
     }),
   )
 })

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { expect } from 'vitest'
-import type { Operation, Parameter } from '#engine/specs/mock-api.ts'
+import { apiOf, operationNamed } from '#engine/scenarios/api-for-tests.ts'
+import type { Parameter } from '#engine/specs/mock-api.ts'
 import type { ReadRequest } from '../exchange.ts'
 import { createRouter, isMatch } from '../routing/route-operations.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
@@ -35,30 +36,8 @@ export function read(
   schemas: Record<string, JsonSchema> = {},
   validate = true,
 ): ReadRequest {
-  const operation: Operation = {
-    id: 'x',
-    method: 'GET',
-    path: '/x/{a}',
-    tag: '',
-    summary: '',
-    description: '',
-    deprecated: false,
-    pointer: '',
-    parameters: given.map(parameterOf),
-    responses: [],
-    security: [],
-  }
-  const mockApi = {
-    kind: 'openapi' as const,
-    formatVersion: '3.1.0',
-    title: '',
-    version: '',
-    description: '',
-    basePaths: [],
-    operations: [operation],
-    schemas,
-    securitySchemes: {},
-  }
+  const operation = { ...operationNamed('x', 'GET', '/x/{a}'), parameters: given.map(parameterOf) }
+  const mockApi = apiOf([operation], schemas)
   const path = `/x/${request.path ?? '1'}`
   const rawQuery = request.query ?? ''
   const match = createRouter(mockApi).find('GET', path, rawQuery)

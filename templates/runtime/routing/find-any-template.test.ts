@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
+import { apiOf, operationNamed } from '#engine/scenarios/api-for-tests.ts'
+import type { MockApi } from '#engine/specs/mock-api.ts'
 import { createRouter, isMatch } from './route-operations.ts'
 
 interface Part {
@@ -40,33 +41,8 @@ function write(given: Template): string {
   return `/${segments.join('/')}`
 }
 
-function apiOf(templates: readonly Template[]): MockApi {
-  const operations = templates.map(
-    (each, index): Operation => ({
-      id: String(index),
-      method: 'GET',
-      path: write(each),
-      tag: '',
-      summary: '',
-      description: '',
-      deprecated: false,
-      pointer: '',
-      parameters: [],
-      responses: [],
-      security: [],
-    }),
-  )
-  return {
-    kind: 'openapi',
-    formatVersion: '3.1.0',
-    title: '',
-    version: '',
-    description: '',
-    basePaths: [],
-    operations,
-    schemas: {},
-    securitySchemes: {},
-  }
+function apiOfTemplates(templates: readonly Template[]): MockApi {
+  return apiOf(templates.map((each, index) => operationNamed(String(index), 'GET', write(each))))
 }
 
 /** Goes through all templates and compares each with each: slow and plain. */
@@ -106,7 +82,7 @@ test('the router finds what a plain comparison with every template finds', () =>
       path,
       (templates, segments) => {
         const expected = findPlainly(templates, segments)
-        const router = createRouter(apiOf(templates))
+        const router = createRouter(apiOfTemplates(templates))
         for (const sent of [segments.join('/'), segments.map(encodeURIComponent).join('/')]) {
           const found = router.find('GET', `/${sent}`, '')
           expect(isMatch(found) ? Number(found.operation.id) : null).toBe(expected)
@@ -124,7 +100,7 @@ test('each template finds its own path, whatever its values are', () => {
       const segments = given.map((parts) =>
         parts.map((part) => encodeURIComponent(part.literal ? part.text : value)).join(''),
       )
-      const found = createRouter(apiOf([given])).find('GET', `/${segments.join('/')}`, '')
+      const found = createRouter(apiOfTemplates([given])).find('GET', `/${segments.join('/')}`, '')
       expect(isMatch(found)).toBe(true)
     }),
   )
@@ -137,7 +113,7 @@ test('no path makes the router throw', () => {
       fc.string(),
       fc.string(),
       (templates, sent, query) => {
-        const found = createRouter(apiOf(templates)).find('GET', sent, query)
+        const found = createRouter(apiOfTemplates(templates)).find('GET', sent, query)
         expect(isMatch(found) || found.nearest.length <= 5).toBe(true)
       },
     ),
