@@ -39,6 +39,11 @@ test('nullable of 3.0 and x-nullable of 2.0 allow null beside the type', () => {
   })
 })
 
+test('extensions that nothing reads are not carried along', () => {
+  const schema = { type: 'string', 'x-faker': 'internet.email', 'x-go-name': 'Email' }
+  expect(convert(schema, 'openapi-3.1').schema).toEqual({ type: 'string' })
+})
+
 test('nullable reaches the enum and compositions without a type', () => {
   expect(convert({ type: 'string', enum: ['a'], nullable: true }, 'openapi-3.0').schema).toEqual({
     type: ['string', 'null'],

@@ -170,7 +170,6 @@ export const keywordRules: Readonly<Record<string, KeywordRule>> = {
   'x-example': ({ schema: source, result }, value) => {
     if (source.example === undefined) result.example = value
   },
-  'x-faker': asIs,
   examples({ result }, value) {
     if (Array.isArray(value) && value.length > 0) result.examples = value
   },
