@@ -3,7 +3,7 @@ import type { ScenarioRule } from '#contract/scenario.ts'
 import { createAnswerer } from '#runtime/answer/create-answerer.ts'
 import { createGenerator } from '#runtime/generate/generate-value.ts'
 import { createScenarioBook } from '#runtime/scenarios/scenario-book.ts'
-import { createSchemaStore } from '#runtime/schemas/schema-store.ts'
+import { createSchemaStore, type SchemaStore } from '#runtime/schemas/schema-store.ts'
 import { EngineError } from '../engine-error.ts'
 import type { FactFeed } from '../facts/fact-feed.ts'
 import type { RequestLog } from '../request-log/request-log.ts'
@@ -23,6 +23,8 @@ export function createOperationService(options: {
 }) {
   const { servers, log, feed } = options
   const models = new Map<string, Promise<MockApi>>()
+  /** Schemas of models that were previewed: what was read and compiled serves the next preview too. */
+  const stores = new WeakMap<MockApi, SchemaStore>()
   let previews = 0
   feed.subscribe((fact) => {
     if (fact.type === 'server.regenerated') models.delete(fact.server.folder)
@@ -38,6 +40,15 @@ export function createOperationService(options: {
     const oldest = models.keys().next().value
     if (models.size > maxModels && oldest !== undefined) models.delete(oldest)
     return loaded
+  }
+
+  function storeOf(mockApi: MockApi): SchemaStore {
+    let store = stores.get(mockApi)
+    if (store === undefined) {
+      store = createSchemaStore(mockApi.schemas)
+      stores.set(mockApi, store)
+    }
+    return store
   }
 
   async function find(serverId: string, operationId: string) {
@@ -86,7 +97,7 @@ export function createOperationService(options: {
     ): Promise<Preview> {
       const { mockApi, operation } = await find(serverId, operationId)
       const { settings } = servers.get(serverId)
-      const store = createSchemaStore(mockApi.schemas)
+      const store = storeOf(mockApi)
       // Each preview has an answerer of its own, so only the count keeps fresh answers from being alike.
       const callsBefore = previews
       previews += 1

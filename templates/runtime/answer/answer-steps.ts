@@ -53,6 +53,14 @@ export function validSteps({ security }: Operation, { validate }: ServerSettings
   return security.length === 0 ? [valid] : [allowed, valid]
 }
 
+/** A preview asks for nothing that is stored. */
+export const previewStep: TraceStep = {
+  stage: 'state',
+  verdict: 'note',
+  message:
+    'The server keeps state: where it has a collection for the operation, it answers from what it stores and not as in this preview.',
+}
+
 /** What the client asked for in `Prefer`. */
 export function preferStep({ code, example }: { code?: string; example?: string }): TraceStep {
   const wishes = [

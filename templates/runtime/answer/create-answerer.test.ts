@@ -275,6 +275,15 @@ test('a preview gives what the operation would answer, for any declared status',
   expect(mock.store.check(book, 'response', jsonOf(fresh))).toEqual([])
 })
 
+test('the preview of a stateful server says that it is not about what is stored', () => {
+  const told = (stateful: boolean) =>
+    mockOf([getBook], { schemas, settings: { stateful } })
+      .preview(getBook, {})
+      .trace.filter(({ stage }) => stage === 'state')
+  expect(told(true)).toMatchObject([{ verdict: 'note' }])
+  expect(told(false)).toEqual([])
+})
+
 test('reasons fit in a table cell', () => {
   const name = 'x'.repeat(200)
   const operation = operationNamed('op', 'GET', '/op', [

@@ -14,7 +14,14 @@ import type { StateRequest } from '../state/state-request.ts'
 import { answerByRule } from './answer-by-rule.ts'
 import { type AnswerMemory, createAnswerMemory } from './answer-memory.ts'
 import { answerMiss } from './answer-miss.ts'
-import { askedStep, matchStep, noRulesStep, preferStep, validSteps } from './answer-steps.ts'
+import {
+  askedStep,
+  matchStep,
+  noRulesStep,
+  preferStep,
+  previewStep,
+  validSteps,
+} from './answer-steps.ts'
 import { refuseServer } from './asked-server.ts'
 import { createDeclaredBuilder } from './build-declared.ts'
 import type { BuiltAnswer } from './built-answer.ts'
@@ -243,7 +250,7 @@ export function createAnswerer(options: {
 
     preview(operation, { status, dynamic }) {
       const played = scenarios.active()
-      const before = [matchStep(operation)]
+      const before = [matchStep(operation), ...(settings.stateful ? [previewStep] : [])]
       const salt = saltFor(dynamic ?? settings.dynamic)
       const course = {
         ...{ operation, played, accept: undefined, subject: null, salt, before, asked: null },
