@@ -96,6 +96,8 @@ export const serverStateReportSchema = z.object({
   collections: z.array(stateCollectionSchema),
   /** Newest last. */
   snapshots: z.array(stateSnapshotSchema),
+  /** Items that had to make room for new ones since the server started, because it holds as much as it may. */
+  left: z.number().int(),
   corrections: stateCorrectionsSchema,
 })
 export type ServerStateReport = z.infer<typeof serverStateReportSchema>

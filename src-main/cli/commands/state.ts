@@ -104,7 +104,7 @@ async function switchState(
   printResult(server, json, ({ name }) => `${name} is ${stateful ? 'stateful' : 'stateless'} now`)
 }
 
-function describeReport({ stateful, collections, snapshots }: ServerStateReport): string {
+function describeReport({ stateful, collections, snapshots, left }: ServerStateReport): string {
   const table = formatTable(
     ['COLLECTION', 'PATH', 'ID', 'CONFIDENCE', 'ITEMS', 'OPERATIONS'],
     collections.map(describeCollection),
@@ -114,6 +114,7 @@ function describeReport({ stateful, collections, snapshots }: ServerStateReport)
     stateful ? '' : 'State is off: switch it on with "mockloop state on".',
     collections.length === 0 ? 'No collections were found in the spec.' : table,
     kept === '' ? '' : `Snapshots: ${kept}`,
+    left === 0 ? '' : `Items that had to make room for new ones: ${left}`,
   ]
     .filter((line) => line !== '')
     .join('\n')

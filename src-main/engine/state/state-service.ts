@@ -66,7 +66,7 @@ export function createStateService({ servers }: { servers: ServerManager }) {
     const { stateful, stateSave } = servers.get(serverId).settings
     try {
       const collections = api.describe(corrections)
-      return { stateful, saved: stateSave, collections, snapshots: [], corrections }
+      return { stateful, saved: stateSave, collections, snapshots: [], left: 0, corrections }
     } catch (error) {
       throw new EngineError('INVALID_INPUT', error instanceof Error ? error.message : String(error))
     }

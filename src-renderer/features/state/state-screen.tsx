@@ -89,6 +89,12 @@ function ServerState({ server }: { server: Server }) {
       {server.settings.stateful && !isLive && (
         <p className={styles.none}>Start the server to see what it holds.</p>
       )}
+      {report && report.left > 0 && (
+        <p className={styles.none}>
+          The server holds as much as it may. {report.left.toLocaleString('en')} items that were not
+          changed for the longest time had to make room for new ones.
+        </p>
+      )}
       {report?.collections.length === 0 && <NoCollections />}
       {report && report.collections.length > 0 && (
         <ul className={styles.list} aria-label="Collections">

@@ -92,7 +92,8 @@ export const settingRows: readonly SettingRow[] = [
     variable: 'MOCKLOOP_STATEFUL',
     kind: { type: 'flag' },
     fallback: false,
-    meaning: 'What clients create is found, changed and removed by later requests',
+    meaning:
+      'What clients create is found, changed and removed by later requests; beyond 100,000 items or 64 MiB the oldest leave',
   },
   {
     key: 'stateSave',

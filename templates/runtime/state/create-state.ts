@@ -38,6 +38,8 @@ export interface MockState {
   /** What is stored now, to be read at once. */
   current(): ShelfContents
   restore(contents: ShelfContents): void
+  /** Items that had to make room for new ones. */
+  left(): number
 }
 
 /** Far more than is looked at by hand; a client that goes on creating items meets the limit and not the memory's end. */
@@ -187,6 +189,7 @@ export function createState(options: {
     contents: shelves.save,
     current: shelves.contents,
     restore: shelves.load,
+    left: shelves.left,
   }
 }
 

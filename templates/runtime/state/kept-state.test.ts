@@ -84,3 +84,19 @@ test.each([
   if (expected === null) expect(new Set(made).size).toBe(3)
   else expect(made).toEqual(expected)
 })
+
+test('where the memory ends, older items leave, and the trace and the report say so', async () => {
+  const app = await start()
+  const title = 'x'.repeat(9_000_000)
+  const made: unknown[] = []
+  for (let each = 0; each < 8; each++) {
+    const answer = await app.ask('POST', '/books', { title, authorId: 1 })
+    expect(answer.status).toBe(201)
+    made.push(Object(answer.body)['id'])
+  }
+  expect(why(app)?.[0]?.message).toContain('One item that was not changed for the longest time')
+  expect(app.mock.state.report().left).toBe(1)
+  expect((await app.ask('GET', `/books/${made.at(0)}`)).status).toBe(404)
+  expect((await app.ask('GET', `/books/${made.at(-1)}`)).status).toBe(200)
+  expect((await app.ask('GET', '/books/1')).status).toBe(200)
+})

@@ -124,6 +124,7 @@ export function createStateKeeper(options: {
         saved: settings?.stateSave === true,
         collections: described,
         snapshots: snapshots.list(),
+        left: isOn ? running().left() : 0,
         corrections: known(),
       }
     },
