@@ -2,7 +2,7 @@ import { nameWords } from '../generate/name-words.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import { memberAt } from './item-members.ts'
 import { countOf, type Filter, type ListPlan, type QueryPlace } from './list-plan.ts'
-import { type Item, itemValue, type ShelfItem } from './stored-item.ts'
+import { type Item, keptValue, type ShelfItem } from './stored-item.ts'
 
 /** A part of a list, and where it stands in the whole. */
 export interface ListPage {
@@ -47,13 +47,13 @@ export function selectItems(all: readonly ShelfItem[], query: Query, plan: ListP
   for (const filter of plan.filters) {
     const wanted = memberAt(query, filter.at)
     if (wanted === undefined || wanted === '') continue
-    items = items.filter((item) => passes(memberAt(itemValue(item), filter.member), wanted, filter))
+    items = items.filter((item) => passes(memberAt(keptValue(item), filter.member), wanted, filter))
     notes.push(`filtered by ${filter.at.join('.')}`)
   }
   const text = askedAt(query, plan.search)
   if (typeof text === 'string' && text !== '') {
     const lower = text.toLowerCase()
-    items = items.filter((item) => mentions(itemValue(item), lower))
+    items = items.filter((item) => mentions(keptValue(item), lower))
     notes.push('searched')
   }
   const sorted = sortBy(items, askedAt(query, plan.sort), askedAt(query, plan.direction))
@@ -165,7 +165,7 @@ function sortBy(
   if (keys.length === 0) return null
   const ranked = items.map((item) => ({
     item,
-    ranks: keys.map(({ at }) => rankOf(memberAt(itemValue(item), at))),
+    ranks: keys.map(({ at }) => rankOf(memberAt(keptValue(item), at))),
   }))
   ranked.sort((one, other) => {
     for (let at = 0; at < keys.length; at++) {
@@ -186,8 +186,8 @@ function sortKey(
   if (parts === null) return []
   const [, sign, name = '', order] = parts
   const words = nameWords(name).join(' ')
-  const sample = items.find((item) => memberFor(itemValue(item), words) !== null)
-  const at = sample === undefined ? null : memberFor(itemValue(sample), words)
+  const sample = items.find((item) => memberFor(keptValue(item), words) !== null)
+  const at = sample === undefined ? null : memberFor(keptValue(sample), words)
   if (at === null) return []
   const own = order === undefined ? descending : order.toLowerCase() === 'desc'
   return [{ at, descending: sign === '-' ? true : own }]

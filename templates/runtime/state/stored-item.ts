@@ -10,7 +10,7 @@ export interface ShelfItem {
   readonly text: string
   /** `seed`: as it was seeded; `changed`: a seed that a client changed; `created`: made by a client. */
   readonly origin: 'seed' | 'changed' | 'created'
-  /** What the text says, once somebody has asked. */
+  /** What the text says, while somebody asks for it again and again. */
   value: Item | null
   /** How schemas show it, once somebody has asked. */
   views: ItemView | null
@@ -32,8 +32,14 @@ export function shelfItem(key: string, value: Item, origin: ShelfItem['origin'])
   return { key, text: JSON.stringify(value), origin, value, views: null }
 }
 
-export function itemValue(item: ShelfItem): Item {
+/** What an item is, read for this once: an old item that kept it would carry it along until the memory is cleaned up. */
+export function itemValue({ value, text }: ShelfItem): Item {
   // The text was written from an item.
-  item.value ??= JSON.parse(item.text) as Item
+  return value ?? (JSON.parse(text) as Item)
+}
+
+/** The same for who asks again and again. */
+export function keptValue(item: ShelfItem): Item {
+  item.value ??= itemValue(item)
   return item.value
 }
