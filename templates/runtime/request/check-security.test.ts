@@ -192,6 +192,16 @@ test('no requirement is open to everyone', () => {
   expect(compileSecurityCheck(API, operationWith([]))).toBeNull()
 })
 
+test('a key is not there because its header is called as what every object has', () => {
+  const security = compileSecurityCheck(
+    { ...API, securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'constructor' } } },
+    operationWith([{ key: [] }]),
+  )
+  const findings = createFindings()
+  security?.check({ headers: {}, query: parseQuery(''), cookies: parseCookies('') }, findings)
+  expect(failureStatusOf(findings)).toBe(401)
+})
+
 test('a scheme that the spec does not define passes', () => {
   expect(check([{ unknown: [] }]).status).toBeNull()
   expect(check([{ constructor: [] }]).status).toBeNull()

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { MockApi, Operation, SecurityScheme } from '#engine/specs/mock-api.ts'
 import { addFinding, type Findings } from './findings.ts'
 import { decodeQueryText, type Query } from './parse-query.ts'
+import { sentHeader } from './sent-header.ts'
 import type { CredentialCheck } from './strict-credentials.ts'
 
 /** What credentials can be in. */
@@ -127,7 +128,7 @@ function keyOf(
   { in: place, name }: Extract<SecurityScheme, { type: 'apiKey' }>,
   { headers, query, cookies }: CredentialSource,
 ): string | undefined {
-  if (place === 'header') return String(headers[name.toLowerCase()] ?? '') || undefined
+  if (place === 'header') return sentHeader(headers, name.toLowerCase()) || undefined
   const values = (place === 'query' ? query : cookies).get(name)
   const value = values?.find((text) => text !== '')
   return value === undefined ? undefined : decodeQueryText(value)

@@ -22,6 +22,11 @@ test('a required object may be sent by sending nothing where the empty object is
   expect(complaints([{ in: 'query', required: true, schema: strict }], {})).toHaveLength(1)
 })
 
+test.each(['constructor', 'toString', '__proto__'])('a header %s is not sent by itself', (name) => {
+  const given: Given = { in: 'header', name, required: true, schema: INTEGER }
+  expect(complaints([given], {})).toEqual([`header ${name}: is required`])
+})
+
 test('several values for a plain parameter are a violation', () => {
   expect(complaints([{ in: 'query', schema: INTEGER }], { query: 'a=1&a=2' })).toHaveLength(1)
 })

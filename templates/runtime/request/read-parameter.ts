@@ -7,6 +7,7 @@ import { readDeepObject } from './deep-object.ts'
 import { isJson, parseMediaType } from './media-type.ts'
 import { decodeLiteralPlus, decodeQueryText, parseQuery, type Query } from './parse-query.ts'
 import type { SchemaShape } from './schema-shape.ts'
+import { sentHeader } from './sent-header.ts'
 import { addMember, interpretDelimited, interpretForm, interpretPath } from './styled-text.ts'
 
 /** Where the values of parameters come from. */
@@ -130,8 +131,8 @@ function textsOf({
   if (place === 'header') {
     const key = name.toLowerCase()
     return ({ headers }) => {
-      const value = headers[key]
-      return value === undefined ? undefined : [Array.isArray(value) ? value.join(', ') : value]
+      const value = sentHeader(headers, key)
+      return value === undefined ? undefined : [value]
     }
   }
   return ({ match }) => {

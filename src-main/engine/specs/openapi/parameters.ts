@@ -1,7 +1,7 @@
 import { isObject, items, type JsonObject, textOf } from '../json-value.ts'
 import type { Parameter, ParameterStyle } from '../mock-api.ts'
 import { appendPointer } from '../reading/json-pointer.ts'
-import { quoted } from '../reading/spec-files.ts'
+import { quoted, quotedValue } from '../reading/spec-files.ts'
 import { contentOf, passOver } from './content.ts'
 import { examplesOf } from './examples.ts'
 import type { SchemaSpace } from './schema-space.ts'
@@ -131,7 +131,7 @@ function styleOf(
   const style = stylesOf[place].find((one) => one === parameter.style)
   if (style !== undefined) return style
   if (parameter.style === 'cookie' && place === 'cookie') return usual
-  const message = `The style ${quoted(String(parameter.style))} does not exist for ${place} parameters; ${usual} is used.`
+  const message = `The style ${quotedValue(parameter.style)} does not exist for ${place} parameters; ${usual} is used.`
   warn(reader, appendPointer(pointer, 'style'), message)
   return usual
 }

@@ -1,6 +1,6 @@
 import type { JsonSchema, SchemaObject } from '#runtime/schemas/json-schema.ts'
 import { isObject, type JsonObject } from '../json-value.ts'
-import { quoted } from '../reading/spec-files.ts'
+import { quotedValue } from '../reading/spec-files.ts'
 import type { SpecReader } from './spec-reader.ts'
 
 export interface KeywordContext {
@@ -96,7 +96,7 @@ export const keywordRules: Readonly<Record<string, KeywordRule>> = {
     const known = names.filter((name) => typeof name === 'string' && types.has(name))
     if (known.length < names.length) {
       const odd = names.find((name) => !known.includes(name))
-      drop(keyword, `names the unknown type ${quoted(String(odd))}`)
+      drop(keyword, `names the unknown type ${quotedValue(odd)}`)
     }
     const [first] = known
     if (first !== undefined) result.type = known.length === 1 ? first : [...new Set<string>(known)]

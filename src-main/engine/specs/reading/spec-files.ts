@@ -65,3 +65,8 @@ export function quoted(text: string): string {
   const clean = text.replace(/[\p{Cc}\u2028\u2029]/gu, '�')
   return clean.length > 200 ? `${clean.slice(0, 199)}…` : clean
 }
+
+/** What a spec has in a place within a message: text as it is, anything else as JSON. */
+export function quotedValue(value: unknown): string {
+  return quoted(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'))
+}
