@@ -8,6 +8,8 @@ export interface BenchServer {
   /** Arguments of Node. */
   args: string[]
   env?: Record<string, string>
+  /** Finds the address in what it prints; without it the first `at http://…`. */
+  ready?: RegExp
 }
 
 export interface RunningBenchServer {
@@ -20,8 +22,13 @@ export interface RunningBenchServer {
 
 const startLimit = 120_000
 
-/** Starts a server on its core and waits until it prints its address as `at http://…`. */
-export async function runServer({ name, args, env }: BenchServer): Promise<RunningBenchServer> {
+/** Starts a server on its core and waits until it prints its address. */
+export async function runServer({
+  name,
+  args,
+  env,
+  ready = /\bat (http:\/\/[\w.:]+)/,
+}: BenchServer): Promise<RunningBenchServer> {
   const [command, ...rest] = pinned(serverCore, [process.execPath, ...args])
   const startedAt = performance.now()
   const child = spawn(command, rest, {
@@ -41,7 +48,7 @@ export async function runServer({ name, args, env }: BenchServer): Promise<Runni
     }, startLimit)
     const onOutput = (chunk: Buffer) => {
       printed = (printed + chunk.toString()).slice(-10_000)
-      const url = /\bat (http:\/\/[\w.:]+)/.exec(printed)?.[1]
+      const url = ready.exec(printed)?.[1]
       if (url === undefined) return
       clearTimeout(limit)
       resolve(url)
