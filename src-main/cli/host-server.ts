@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import { ListenFailure, type ServerPorts } from '#engine/servers/server-process.ts'
 import type { MessageFromServer, MessageToServer, ServerHost } from '#runtime/channel-messages.ts'
+import { unpackEntries } from '#runtime/log/packed-entries.ts'
 
 /** What `templates/run-project.js` offers; it is shipped as it is and not part of the bundle. */
 interface ProjectRunner {
@@ -61,7 +62,10 @@ export async function hostServer(
           failure = failureOf(message)
           break
         case 'logged':
-          listener.onLogged?.(message, () => tell({ type: 'acknowledge', batch: message.batch }))
+          listener.onLogged?.(
+            { entries: unpackEntries(message.entries), dropped: message.dropped },
+            () => tell({ type: 'acknowledge', batch: message.batch }),
+          )
           break
         case 'scenarioChanged':
           listener.onScenarioChanged(message.active)

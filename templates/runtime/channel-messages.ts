@@ -1,7 +1,7 @@
-import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { Scenario } from '#contract/scenario.ts'
 import type { ServerSettings } from '#contract/server.ts'
 import type { StateCorrections } from '#contract/state.ts'
+import type { PackedEntries } from './log/packed-entries.ts'
 
 /** What a mock server tells the process that started it. */
 export type MessageFromServer =
@@ -9,7 +9,7 @@ export type MessageFromServer =
   /** It could not listen and is about to exit. */
   | { type: 'failed'; code: string; port: number | null; message: string }
   /** At most one message each 100 ms and 500 entries; `dropped` were given up because the queue was full. */
-  | { type: 'logged'; batch: number; entries: ReportedEntry[]; dropped: number }
+  | { type: 'logged'; batch: number; entries: PackedEntries; dropped: number }
   /** The active scenario or the scenario files were changed through its admin port. */
   | { type: 'scenarioChanged'; active: string }
   /** What is stored was changed; at most a few messages a second. */

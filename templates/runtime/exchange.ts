@@ -4,8 +4,8 @@ import type { Operation } from '#engine/specs/mock-api.ts'
 
 /** The way of one request through the runtime: received → matched → read → answered → logged. */
 
-/** A request as it came in. */
-export interface ReceivedRequest {
+/** What a request is before its body. Requests that are alike may share one: never change it. */
+export interface RequestHead {
   /** Upper case. */
   method: string
   /** Path and query as received. */
@@ -15,6 +15,11 @@ export interface ReceivedRequest {
   /** Without the question mark; empty when there is none. */
   rawQuery: string
   headers: IncomingHttpHeaders
+  clientIp: string
+}
+
+/** A request as it came in. */
+export interface ReceivedRequest extends Omit<RequestHead, 'clientIp'> {
   /** The whole body; empty when there is none. */
   body: Buffer
   /** True when the body is longer than the server accepts; `body` is then empty. */
@@ -78,4 +83,6 @@ export interface Answer {
   /** Milliseconds to wait before sending. */
   delay: number
   fault: 'close' | 'truncate' | 'malformed' | null
+  /** True when the same object answers many requests. */
+  isShared?: boolean
 }

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAdminServer } from './admin/admin-server.ts'
 import { createMetrics } from './admin/metrics.ts'
-import { createEntryBuilder } from './log/build-entry.ts'
+import { createEntryPacker } from './log/pack-entries.ts'
 import { createRequestLog } from './log/request-log.ts'
 import type { RequestRecord } from './log/request-record.ts'
 import { atMostEvery } from './server/at-most-every.ts'
@@ -69,7 +69,7 @@ async function start(
   const handlers = collectHandlers(routes, mockApi.operations, warn)
 
   const log = createRequestLog({
-    build: createEntryBuilder(settings, mockApi),
+    pack: createEntryPacker(settings, mockApi),
     bodyLimit: () => mock.settings().log.bodyLimit,
     send: channel?.wantsLog ? channel.send : null,
   })
@@ -135,7 +135,7 @@ async function start(
   channel?.serve({
     mock,
     acknowledge: log.acknowledge,
-    settingsChanged: () => log.useBuilder(createEntryBuilder(mock.settings(), mockApi)),
+    settingsChanged: () => log.usePacker(createEntryPacker(mock.settings(), mockApi)),
     stop,
   })
   if (!channel?.isHosted) {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { MessageFromServer, MessageToServer } from '#runtime/channel-messages.ts'
+import { unpackEntries } from '#runtime/log/packed-entries.ts'
 
 const entry = join(import.meta.dirname, '..', '..', '..', 'templates', 'run-in-app.js')
 
@@ -46,7 +47,7 @@ export async function forkProject(folder: string, env: Record<string, string> = 
     const message = received as MessageFromServer
     messages.push(message)
     if (message.type === 'logged') {
-      entries.push(...message.entries)
+      entries.push(...unpackEntries(message.entries))
       if (acknowledging) {
         // A child that is just ending cannot take it any more.
         child.send({ type: 'acknowledge', batch: message.batch }, () => undefined)

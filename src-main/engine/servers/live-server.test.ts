@@ -153,7 +153,8 @@ test('a taken port is explained with a free one', async () => {
 
 test('what is not in the log is told on the console, and the server goes on', async () => {
   const sendBatches = `let batch = 0
-const log = (dropped) => process.send({ type: 'logged', batch: ++batch, entries: [{}, {}], dropped })
+const entries = { requests: [{}, {}], answers: [{}, {}], at: [], durationMs: [], requestSize: [], requestBodies: [] }
+const log = (dropped) => process.send({ type: 'logged', batch: ++batch, entries, dropped })
 process.on('message', ({ type, batch }) => {
   if (type === 'acknowledge') console.log('acknowledged ' + batch)
 })

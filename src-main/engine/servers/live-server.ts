@@ -1,5 +1,6 @@
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { ServerSettings, ServerState } from '#contract/server.ts'
+import { unpackEntries } from '#runtime/log/packed-entries.ts'
 import { EngineError } from '../engine-error.ts'
 import { droppedMessage } from './dropped-message.ts'
 import { findFreePort } from './free-port.ts'
@@ -105,7 +106,7 @@ export class LiveServer {
       onStateChanged,
       onLogged: ({ batch, entries, dropped }) => {
         if (dropped > 0) this.#print('stderr', droppedMessage(dropped))
-        void this.#store(entries).then(() => started.acknowledge(batch))
+        void this.#store(unpackEntries(entries)).then(() => started.acknowledge(batch))
       },
       onOutput: (stream, text) => this.#print(stream, text),
       onExit: (how) => this.#ended(how),

@@ -44,7 +44,7 @@ async function liveAndDie(
   const made = await send(app, mockApi, create, above)
   if (made.status >= 300) return `creating answered ${made.status}: ${made.text.slice(0, 200)}`
   const stored = storedIn(collection.name).find((item) => !before.has(JSON.stringify(item)))
-  if (stored === undefined) return `nothing was stored: ${app.records.at(-1)?.reason}`
+  if (stored === undefined) return `nothing was stored: ${app.records.at(-1)?.answer.reason}`
   const path = [...stored.scope, stored.key]
   const found = await send(app, mockApi, read, path)
   if (found.status >= 300) return `reading answered ${found.status}`
@@ -53,7 +53,7 @@ async function liveAndDie(
   const id = collection.id === null ? null : stored.value[collection.id.split('/')[1] ?? '']
   const shownId = typeof id === 'object' ? stored.key : String(id)
   if (!found.text.includes(shownId)) return 'what is read is another one'
-  if (!all.text.includes(shownId)) return `the list lacks it: ${app.records.at(-1)?.reason}`
+  if (!all.text.includes(shownId)) return `the list lacks it: ${app.records.at(-1)?.answer.reason}`
   const gone = await send(app, mockApi, remove, path)
   if (gone.status >= 300) return `removing answered ${gone.status}`
   const after = await send(app, mockApi, read, path)

@@ -41,23 +41,24 @@ export function createMetrics(gauges: {
   let total = 0
 
   function cellOf(record: RequestRecord): Cell {
-    const key = record.operation ?? record.method
+    const { operation, status } = record.answer
+    const key = operation ?? record.head.method
     let byStatus = cells.get(key)
     if (byStatus === undefined) {
       byStatus = new Map()
       cells.set(key, byStatus)
     }
-    let cell = byStatus.get(record.status)
+    let cell = byStatus.get(status)
     if (cell === undefined) {
       cell = {
-        method: record.operation?.method ?? record.method,
-        operation: record.operation?.id ?? 'none',
-        status: record.status,
+        method: operation?.method ?? record.head.method,
+        operation: operation?.id ?? 'none',
+        status,
         count: 0,
         seconds: 0,
         buckets: bounds.map(() => 0),
       }
-      byStatus.set(record.status, cell)
+      byStatus.set(status, cell)
     }
     return cell
   }

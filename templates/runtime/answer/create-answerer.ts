@@ -171,7 +171,7 @@ export function createAnswerer(options: {
       const before = [matchStep(operation), ...validSteps(operation, settings)]
       const asked = null
       const course = { operation, played, accept, subject: null, salt: undefined, before, asked }
-      return sealAnswer({ ...build(course, {}), isHead })
+      return sealAnswer({ ...build(course, {}), isHead, isShared: true })
     })
   }
 

@@ -16,11 +16,12 @@ export interface Sealing {
   /** True for HEAD: everything but the body. */
   isHead: boolean
   reason?: string
+  isShared?: boolean
 }
 
 /** Makes an answer that can be shared: nothing in it can be changed. */
 export function sealAnswer(sealing: Sealing): Answer {
-  const { built, before, scenario, delay = 0, fault = null, isHead } = sealing
+  const { built, before, scenario, delay = 0, fault = null, isHead, isShared = false } = sealing
   const headers = sealing.headers ? { ...built.headers, ...sealing.headers } : built.headers
   const steps = isHead ? [...built.steps, headStep] : built.steps
   const body = isHead ? null : built.body
@@ -34,6 +35,7 @@ export function sealAnswer(sealing: Sealing): Answer {
     scenario,
     delay,
     fault,
+    isShared,
   })
 }
 

@@ -1,31 +1,41 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { serverSettingsSchema } from '#contract/server.ts'
+import type { MockApi } from '#engine/specs/mock-api.ts'
 import type { MessageFromServer } from '../channel-messages.ts'
+import { createEntryPacker } from './pack-entries.ts'
+import { unpackEntries } from './packed-entries.ts'
 import { createRequestLog } from './request-log.ts'
 import type { RequestRecord } from './request-record.ts'
 
+const mockApi: MockApi = {
+  ...{ kind: 'openapi', formatVersion: '3.1.0', title: '', version: '', description: '' },
+  ...{ basePaths: [], operations: [], schemas: {}, securitySchemes: {} },
+}
+
 type Logged = Extract<MessageFromServer, { type: 'logged' }>
 
-function record(path: string, body: Buffer | string = ''): RequestRecord {
+function record(
+  path: string,
+  requestBody: Buffer | string = '',
+  body: Buffer | null = null,
+): RequestRecord {
   return {
     at: 1,
     durationMs: 1,
-    method: 'GET',
-    url: path,
-    path,
-    rawQuery: '',
-    requestHeaders: {},
-    requestBody: Buffer.from(body),
-    requestSize: body.length,
-    operation: null,
-    violations: [],
-    status: 200,
-    responseHeaders: [],
-    responseBody: null,
-    responseSize: 0,
-    reason: '',
-    trace: [],
-    scenario: 'happy',
-    clientIp: '',
+    head: { method: 'GET', url: path, path, rawQuery: '', headers: {}, clientIp: '' },
+    requestBody: Buffer.from(requestBody),
+    requestSize: requestBody.length,
+    answer: {
+      operation: null,
+      violations: [],
+      status: 200,
+      headers: [],
+      body,
+      size: body?.length ?? 0,
+      reason: '',
+      trace: [],
+      scenario: 'happy',
+    },
   }
 }
 
@@ -38,13 +48,13 @@ beforeEach(() => {
 function openLog(bodyLimit = 100) {
   const messages: Logged[] = []
   const log = createRequestLog({
-    // Only what these tests look at.
-    build: (id, { path }) => ({ id, path }) as Logged['entries'][number],
+    pack: createEntryPacker(serverSettingsSchema.parse({ name: 'Test' }), mockApi),
     bodyLimit: () => bodyLimit,
     send: (message) => messages.push(message as Logged),
   })
-  const paths = () => messages.flatMap(({ entries }) => entries.map(({ path }) => path))
-  return { log, messages, paths }
+  const batches = () => messages.map(({ entries }) => unpackEntries(entries))
+  const paths = () => batches().flatMap((entries) => entries.map(({ path }) => path))
+  return { log, messages, batches, paths }
 }
 
 test('sends what was recorded within a tenth of a second', () => {
@@ -57,7 +67,7 @@ test('sends what was recorded within a tenth of a second', () => {
 })
 
 test('sends at most 500 entries in one message and loses none while the parent keeps up', () => {
-  const { log, messages, paths } = openLog()
+  const { log, messages, batches, paths } = openLog()
   for (let number = 0; number < 20_000; number += 1) {
     log.add(record(`/${number}`))
     for (const { batch } of messages.slice(-1)) {
@@ -65,7 +75,7 @@ test('sends at most 500 entries in one message and loses none while the parent k
     }
   }
   vi.advanceTimersByTime(100)
-  expect(Math.max(...messages.map(({ entries }) => entries.length))).toBeLessThanOrEqual(500)
+  expect(Math.max(...batches().map((entries) => entries.length))).toBeLessThanOrEqual(500)
   expect(paths()).toEqual(Array.from({ length: 20_000 }, (_, number) => `/${number}`))
   expect(messages.every(({ dropped }) => dropped === 0)).toBe(true)
 })
@@ -96,7 +106,7 @@ test('large answers leave early instead of being given up', () => {
   const { log, messages, paths } = openLog()
   const body = Buffer.alloc(10_485_760)
   for (let number = 0; number < 50; number += 1) {
-    log.add({ ...record(`/${number}`), responseBody: body })
+    log.add(record(`/${number}`, '', body))
     for (const { batch } of messages.slice(-1)) log.acknowledge(batch)
   }
   vi.advanceTimersByTime(100)
@@ -106,13 +116,13 @@ test('large answers leave early instead of being given up', () => {
 
 test('what is under way to a parent that stands still is bounded in bytes too', () => {
   const megabyte = 1_048_576
-  const { log, messages, paths } = openLog(megabyte)
+  const { log, batches, paths } = openLog(megabyte)
   for (let number = 0; number < 200; number += 1) {
     log.add(record(`/${number}`, Buffer.alloc(megabyte)))
   }
   vi.advanceTimersByTime(10_000)
   expect(paths().length).toBeLessThan(40)
-  expect(messages.every(({ entries }) => entries.length <= 5)).toBe(true)
+  expect(batches().every((entries) => entries.length <= 5)).toBe(true)
   expect(log.state().waiting).toBeLessThan(70)
   expect(log.state()).toMatchObject({ dropped: 200 - paths().length - log.state().waiting })
 })
@@ -143,7 +153,7 @@ test('shows the last thousand, and those after a given one', () => {
 test('does not keep many large bodies', () => {
   const { log } = openLog()
   for (let number = 0; number < 100; number += 1) {
-    log.add({ ...record(`/${number}`), responseBody: Buffer.alloc(1_048_576) })
+    log.add(record(`/${number}`, '', Buffer.alloc(1_048_576)))
   }
   expect(log.latest(1000, null).length).toBeLessThan(20)
   expect(log.latest(1, null)[0]?.path).toBe('/99')

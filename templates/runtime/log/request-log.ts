@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { MessageFromServer } from '../channel-messages.ts'
-import type { RequestRecord } from './request-record.ts'
+import { createLatestRecords } from './latest-records.ts'
+import type { EntryPacker } from './pack-entries.ts'
+import { unpackEntries } from './packed-entries.ts'
+import { type RequestRecord, sizeOf } from './request-record.ts'
 
-/** Entries that the admin port can show. */
-const ringLength = 1000
-/** Bodies that the ring may hold on to, in bytes. */
-const ringBytes = 16_777_216
 /** Waiting for the parent process at most. */
 const queueLength = 50_000
 const queueBytes = 67_108_864
@@ -20,18 +19,13 @@ const batchDelay = 100
 const maximumUnderWay = 16
 const bytesUnderWay = 33_554_432
 
-interface Recorded {
-  number: number
-  record: RequestRecord
-}
-
 export interface RequestLog {
   add(record: RequestRecord): void
   /** Newest last; `after` is the id of an entry, and only later ones are given. */
   latest(limit: number, after: string | null): ReportedEntry[]
   /** The parent has stored a batch. */
   acknowledge(batch: number): void
-  useBuilder(build: EntryBuilder): void
+  usePacker(pack: EntryPacker): void
   /** Resolves when the parent has stored everything; for a server that ends. */
   drain(): Promise<void>
   state(): LogState
@@ -45,30 +39,25 @@ export interface LogState {
   dropped: number
 }
 
-export type EntryBuilder = (id: string, record: RequestRecord) => ReportedEntry
-
 /**
  * Keeps the last requests and passes all of them on in batches. `send` is null when nobody listens.
  * When the parent is slower than the traffic, entries wait here, up to a number and a size; beyond that the oldest
  * are given up and counted: the parent and `state` tell how many. Requests themselves never wait for the log.
  */
 export function createRequestLog(options: {
-  build: EntryBuilder
+  pack: EntryPacker
   bodyLimit: () => number
   send: ((message: MessageFromServer) => void) | null
 }): RequestLog {
   const { bodyLimit, send } = options
-  let build = options.build
+  let pack = options.pack
   // Ids stay unique over restarts of the server.
-  const bootId = `${Date.now().toString(36)}${randomBytes(4).toString('hex')}`
-  const idOf = (number: number) => `${bootId}-${number}`
+  const idPrefix = `${Date.now().toString(36)}${randomBytes(4).toString('hex')}-`
   let count = 0
-
-  const ring: Recorded[] = []
-  let heldByRing = 0
+  const records = createLatestRecords()
 
   /** From `queueStart` on; what was taken from before there is let go at once, with its bodies. */
-  let queue: (Recorded | undefined)[] = []
+  let queue: (RequestRecord | undefined)[] = []
   let queueStart = 0
   let waitingBytes = 0
   let dropped = 0
@@ -81,21 +70,20 @@ export function createRequestLog(options: {
   let drained: (() => void) | null = null
 
   return {
-    add(record) {
+    add(given) {
       count += 1
-      const recorded = { number: count, record: cutBodies(record, bodyLimit()) }
-      const size = sizeOf(recorded.record)
-      remember(recorded, size)
+      const record = cutBodies(given, bodyLimit())
+      const size = sizeOf(record)
+      records.add(count, record, size)
       if (send !== null) {
-        enqueue(recorded, size)
+        enqueue(record, size)
       }
     },
     latest(limit, after) {
-      const from = after === null ? 0 : numberAfter(after)
-      return inOrder()
-        .filter(({ number }) => number > from)
+      return records
+        .after(after === null ? 0 : numberAfter(after))
         .slice(-limit)
-        .map(({ number, record }) => build(idOf(number), record))
+        .flatMap(({ number, record }) => unpackEntries(pack(idPrefix, number, [record])))
     },
     acknowledge(stored) {
       sentBytes -= underWay.get(stored) ?? 0
@@ -107,8 +95,8 @@ export function createRequestLog(options: {
         drained?.()
       }
     },
-    useBuilder(next) {
-      build = next
+    usePacker(next) {
+      pack = next
     },
     drain() {
       flush()
@@ -126,35 +114,13 @@ export function createRequestLog(options: {
     return queue.length - queueStart >= eagerLength || waitingBytes >= eagerBytes
   }
 
-  function remember(recorded: Recorded, size: number): void {
-    const slot = (recorded.number - 1) % ringLength
-    const replaced = ring[slot]
-    if (replaced !== undefined) {
-      heldByRing -= sizeOf(replaced.record)
-    }
-    ring[slot] = recorded
-    heldByRing += size
-    for (let age = ringLength - 1; heldByRing > ringBytes && age > 0; age -= 1) {
-      const oldest = (slot + ringLength - age) % ringLength
-      const entry = ring[oldest]
-      if (entry !== undefined) {
-        heldByRing -= sizeOf(entry.record)
-        delete ring[oldest]
-      }
-    }
-  }
-
-  function inOrder(): Recorded[] {
-    return Object.values(ring).sort((a, b) => a.number - b.number)
-  }
-
   function numberAfter(id: string): number {
     // An id of an earlier run is older than everything here.
-    return id.startsWith(`${bootId}-`) ? Number(id.slice(bootId.length + 1)) || 0 : 0
+    return id.startsWith(idPrefix) ? Number(id.slice(idPrefix.length)) || 0 : 0
   }
 
-  function enqueue(recorded: Recorded, size: number): void {
-    queue.push(recorded)
+  function enqueue(record: RequestRecord, size: number): void {
+    queue.push(record)
     waitingBytes += size
     if (isEager()) {
       flush()
@@ -177,12 +143,12 @@ export function createRequestLog(options: {
     }
   }
 
-  function takeOldest(): Recorded | undefined {
+  function takeOldest(): RequestRecord | undefined {
     const oldest = queue[queueStart]
     if (oldest !== undefined) {
       queue[queueStart] = undefined
       queueStart += 1
-      waitingBytes -= sizeOf(oldest.record)
+      waitingBytes -= sizeOf(oldest)
     }
     if (queueStart >= batchLength && queueStart * 2 >= queue.length) {
       queue = queue.slice(queueStart)
@@ -193,19 +159,20 @@ export function createRequestLog(options: {
 
   function flush(): void {
     while (send !== null && mayLeave()) {
-      const entries: ReportedEntry[] = []
+      const first = count - (queue.length - queueStart) + 1
+      const taken: RequestRecord[] = []
       let size = 0
-      while (entries.length < batchLength && size < batchBytes && queue.length > queueStart) {
+      while (taken.length < batchLength && size < batchBytes && queue.length > queueStart) {
         const oldest = takeOldest()
         if (oldest !== undefined) {
-          entries.push(build(idOf(oldest.number), oldest.record))
-          size += loggedSizeOf(oldest.record, bodyLimit())
+          taken.push(oldest)
+          size += loggedSizeOf(oldest, bodyLimit())
         }
       }
       batch += 1
       underWay.set(batch, size)
       sentBytes += size
-      send({ type: 'logged', batch, entries, dropped: untold })
+      send({ type: 'logged', batch, entries: pack(idPrefix, first, taken), dropped: untold })
       untold = 0
     }
   }
@@ -224,11 +191,7 @@ function cutBodies(record: RequestRecord, limit: number): RequestRecord {
   return record
 }
 
-function sizeOf(record: RequestRecord): number {
-  return 1024 + record.requestBody.length + (record.responseBody?.length ?? 0)
-}
-
 /** About what an entry takes on its way, with bodies cut as the log keeps them. */
-function loggedSizeOf({ requestBody, responseBody }: RequestRecord, limit: number): number {
-  return 1024 + Math.min(requestBody.length, limit) + Math.min(responseBody?.length ?? 0, limit)
+function loggedSizeOf({ requestBody, answer }: RequestRecord, limit: number): number {
+  return 1024 + Math.min(requestBody.length, limit) + Math.min(answer.body?.length ?? 0, limit)
 }

@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import type { TraceStep, Violation } from '#contract/log-entry.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
+import type { RequestHead } from '../exchange.ts'
 
 /**
  * One finished request as the server hands it to the log: references only, so that recording costs
@@ -11,28 +11,34 @@ export interface RequestRecord {
   /** Milliseconds since the epoch, when the request arrived. */
   at: number
   durationMs: number
-  method: string
-  /** Path and query as received. */
-  url: string
-  path: string
-  rawQuery: string
-  requestHeaders: IncomingHttpHeaders
+  /** The same object for requests that are alike. */
+  head: RequestHead
   requestBody: Buffer
   /** Bytes the client sent or announced; the body may have been refused unread. */
   requestSize: number
+  /** The same object for requests that got the same prepared answer. */
+  answer: AnswerRecord
+}
+
+/** What was answered, and why. */
+export interface AnswerRecord {
   /** Null when none was meant. */
   operation: Operation | null
   violations: readonly Violation[]
   /** 0 when the connection ended without an answer. */
   status: number
   /** Names and values in turn, as they were sent. */
-  responseHeaders: readonly (string | string[])[]
+  headers: readonly (string | string[])[]
   /** Its start at least. */
-  responseBody: Buffer | null
+  body: Buffer | null
   /** Bytes of the whole body that was sent. */
-  responseSize: number
+  size: number
   reason: string
   trace: readonly TraceStep[]
   scenario: string
-  clientIp: string
+}
+
+/** About what a record holds on to, in bytes. */
+export function sizeOf({ requestBody, answer }: RequestRecord): number {
+  return 1024 + requestBody.length + (answer.body?.length ?? 0)
 }

@@ -1,8 +1,8 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { RequestRecord } from '../log/request-record.ts'
 import type { Dispatch } from './dispatch.ts'
-import { beginExchange } from './exchange-state.ts'
 import { problemAnswer } from './problem-answer.ts'
+import { readHead } from './read-head.ts'
 import { watchResponse } from './watch-response.ts'
 
 /** Adds middleware and routes of the project's own, in front of the mocked operations. */
@@ -44,33 +44,33 @@ export function createApp(options: {
     })
 
     function watchOwnRoutes(request: Request, response: Response, next: NextFunction): void {
-      const state = beginExchange(request, response)
+      const at = Date.now()
+      const startedAt = performance.now()
+      const head = readHead(request)
       const watched = watchResponse(response, logBodyLimit())
       response.once('close', () => {
         if (dispatched.has(request)) {
           return
         }
-        const { method, url, path, rawQuery, headers } = state.received
         record({
-          at: state.at,
-          durationMs: performance.now() - state.startedAt,
-          method,
-          url,
-          path,
-          rawQuery,
-          requestHeaders: headers,
+          at,
+          durationMs: performance.now() - startedAt,
+          head,
           requestBody: Buffer.alloc(0),
-          requestSize: Number(headers['content-length'] ?? 0),
-          operation: null,
-          violations: [],
-          status: response.headersSent ? response.statusCode : 0,
-          responseHeaders: watched.headers(),
-          responseBody: watched.body(),
-          responseSize: watched.size(),
-          reason: "the project's own route",
-          trace: [{ stage: 'handler', verdict: 'pass', message: 'a route in server.js answered' }],
-          scenario: activeScenario(),
-          clientIp: request.socket.remoteAddress ?? '',
+          requestSize: Number(head.headers['content-length'] ?? 0),
+          answer: {
+            operation: null,
+            violations: [],
+            status: response.headersSent ? response.statusCode : 0,
+            headers: watched.headers(),
+            body: watched.body(),
+            size: watched.size(),
+            reason: "the project's own route",
+            trace: [
+              { stage: 'handler', verdict: 'pass', message: 'a route in server.js answered' },
+            ],
+            scenario: activeScenario(),
+          },
         })
       })
       next()
@@ -100,7 +100,7 @@ export function createApp(options: {
     if (extend !== undefined || hasHandlers) {
       app(request, response)
     } else {
-      dispatch.handle(request, response, (error) => fail(error, request, response))
+      dispatch.handleUntouched(request, response, (error) => fail(error, request, response))
     }
   }
 

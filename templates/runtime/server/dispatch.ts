@@ -2,12 +2,13 @@ import type { Handler, NextFunction, Request, Response } from 'express'
 import type { TraceStep, Violation } from '#contract/log-entry.ts'
 import { matchStep, validSteps } from '../answer/answer-steps.ts'
 import { violationSteps } from '../answer/violations-header.ts'
-import type { Answer, ReadRequest } from '../exchange.ts'
-import type { RequestRecord } from '../log/request-record.ts'
+import type { Answer, ReadRequest, RequestHead } from '../exchange.ts'
+import type { AnswerRecord, RequestRecord } from '../log/request-record.ts'
 import { isMatch } from '../routing/route-operations.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { beginExchange, type ExchangeState } from './exchange-state.ts'
 import type { LiveMock } from './live-mock.ts'
+import { readHead, recallHead } from './read-head.ts'
 import { announcesBody, ClientGone, type ReceivedBody, receiveBody } from './receive-body.ts'
 import { runHandler } from './run-handler.ts'
 import { type SentAnswer, sendAnswer } from './send-answer.ts'
@@ -19,6 +20,8 @@ const noViolations: readonly Violation[] = []
 export interface Dispatch {
   /** Express middleware that answers every request. */
   handle(request: Request, response: Response, next: NextFunction): void
+  /** The same for a request that comes straight from the HTTP server. */
+  handleUntouched(request: Request, response: Response, next: NextFunction): void
   /** Sends an answer for a request that failed on its way. */
   answerFailure(request: Request, response: Response, answer: Answer): void
 }
@@ -32,9 +35,23 @@ export function createDispatch(options: {
   const { mock, handlers, record } = options
   /** Where a request was when it failed; only failures are looked up here. */
   const underWay = new WeakMap<Request, ExchangeState>()
+  const sharedRecords = new WeakMap<Answer, AnswerRecord>()
 
   function handle(request: Request, response: Response, next: NextFunction): void {
-    const state = beginExchange(request, response)
+    begin(request, response, next, readHead(request))
+  }
+
+  function handleUntouched(request: Request, response: Response, next: NextFunction): void {
+    begin(request, response, next, recallHead(request))
+  }
+
+  function begin(
+    request: Request,
+    response: Response,
+    next: NextFunction,
+    head: RequestHead,
+  ): void {
+    const state = beginExchange(request, response, head)
     try {
       const { method, path, rawQuery } = state.received
       const found = mock.router.find(method, path, rawQuery)
@@ -129,7 +146,7 @@ export function createDispatch(options: {
       answered: (sent, trace) => {
         const scenario = mock.activeScenario()
         const why = { reason: 'handler in routes/', trace: handlerTrace(state, trace), scenario }
-        report(state, sent, why, sent.size)
+        report(state, answerRecord(state, sent, why, sent.size))
       },
       passedOn: () => guarded(state, next, answer),
       failed: (error) => fail(state, next, error),
@@ -173,8 +190,19 @@ export function createDispatch(options: {
   function sendNow(state: ExchangeState, answer: Answer): void {
     const { request, response } = state
     const cors = mock.settings().cors ? corsHeaders(request, answer.headers) : nothing
+    const isShared = answer.isShared === true && cors.length === 0
+    const known = isShared ? sharedRecords.get(answer) : undefined
     const sent = sendAnswer(response, answer, cors)
-    report(state, sent, answer, request.method === 'HEAD' ? 0 : (sent.body?.length ?? 0))
+    if (known !== undefined) {
+      report(state, known)
+      return
+    }
+    const size = request.method === 'HEAD' ? 0 : (sent.body?.length ?? 0)
+    const record = answerRecord(state, sent, answer, size)
+    if (isShared) {
+      sharedRecords.set(answer, record)
+    }
+    report(state, record)
   }
 
   function answerPreflight(state: ExchangeState, methods: readonly string[]): void {
@@ -184,57 +212,58 @@ export function createDispatch(options: {
     const sent = { status: 204, headers, body: null }
     const message = 'A browser asks whether a page of another origin may send its request; it may.'
     const trace: TraceStep[] = [{ stage: 'headers', verdict: 'pass', message }]
-    report(state, sent, { reason: 'CORS preflight', trace, scenario }, 0)
+    report(state, answerRecord(state, sent, { reason: 'CORS preflight', trace, scenario }, 0))
   }
 
-  function report(
-    state: ExchangeState,
-    sent: SentAnswer,
-    why: Pick<Answer, 'reason' | 'trace' | 'scenario'>,
-    responseSize: number,
-  ): void {
-    const { received } = state
-    const violations = state.read?.violations
+  function report(state: ExchangeState, answer: AnswerRecord): void {
     record({
       at: state.at,
       durationMs: performance.now() - state.startedAt,
-      method: received.method,
-      url: received.url,
-      path: received.path,
-      rawQuery: received.rawQuery,
-      requestHeaders: received.headers,
-      requestBody: received.body,
+      head: state.head,
+      requestBody: state.received.body,
       requestSize: state.requestSize,
-      operation: state.match?.operation ?? null,
-      violations: violations === undefined || violations.length === 0 ? noViolations : violations,
-      status: sent.status,
-      responseHeaders: sent.headers,
-      responseBody: received.method === 'HEAD' ? null : sent.body,
-      responseSize,
-      reason: why.reason,
-      trace: why.trace,
-      scenario: why.scenario,
-      clientIp: state.request.socket.remoteAddress ?? '',
+      answer,
     })
   }
 
   function recordGone(state: ExchangeState): void {
     const sent = { status: 0, headers: [], body: null }
     const scenario = mock.activeScenario()
-    report(state, sent, { reason: 'the client closed the connection', trace: [], scenario }, 0)
+    const why = { reason: 'the client closed the connection', trace: [], scenario }
+    report(state, answerRecord(state, sent, why, 0))
   }
 
   function answerFailure(request: Request, response: Response, answer: Answer): void {
-    const state = underWay.get(request) ?? beginExchange(request, response)
+    const state = underWay.get(request) ?? beginExchange(request, response, readHead(request))
     if (response.headersSent || response.destroyed) {
       response.destroy()
-      report(state, { status: 0, headers: [], body: null }, answer, 0)
+      const sent = { status: 0, headers: [], body: null }
+      report(state, answerRecord(state, sent, answer, 0))
     } else {
       sendNow(state, answer)
     }
   }
 
-  return { handle, answerFailure }
+  return { handle, handleUntouched, answerFailure }
+}
+
+function answerRecord(
+  { match, read, received }: ExchangeState,
+  sent: SentAnswer,
+  { reason, trace, scenario }: Pick<Answer, 'reason' | 'trace' | 'scenario'>,
+  size: number,
+): AnswerRecord {
+  return {
+    operation: match?.operation ?? null,
+    violations: read?.violations ?? noViolations,
+    status: sent.status,
+    headers: sent.headers,
+    body: received.method === 'HEAD' ? null : sent.body,
+    size,
+    reason,
+    trace,
+    scenario,
+  }
 }
 
 /** A middleware of the project has consumed the stream; what it made of it is turned back into bytes. */

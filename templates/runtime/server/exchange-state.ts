@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import type { Match, Miss, ReadRequest, ReceivedRequest } from '../exchange.ts'
+import type { Match, Miss, ReadRequest, ReceivedRequest, RequestHead } from '../exchange.ts'
 
 /** One request on its way through the server. */
 export interface ExchangeState {
@@ -9,6 +9,7 @@ export interface ExchangeState {
   at: number
   /** By the monotonic clock, in milliseconds. */
   startedAt: number
+  head: RequestHead
   received: ReceivedRequest
   /** Bytes the client sent or announced. */
   requestSize: number
@@ -20,35 +21,22 @@ export interface ExchangeState {
 const empty = Buffer.alloc(0)
 
 /** The state of a request of which only the head has been looked at. */
-export function beginExchange(request: Request, response: Response): ExchangeState {
-  const url = originForm(request.url)
-  const question = url.indexOf('?')
+export function beginExchange(
+  request: Request,
+  response: Response,
+  head: RequestHead,
+): ExchangeState {
+  const { method, url, path, rawQuery, headers } = head
   return {
     request,
     response,
     at: Date.now(),
     startedAt: performance.now(),
-    received: {
-      method: request.method,
-      url,
-      path: question === -1 ? url : url.slice(0, question),
-      rawQuery: question === -1 ? '' : url.slice(question + 1),
-      headers: request.headers,
-      body: empty,
-      bodyTooLarge: false,
-    },
+    head,
+    received: { method, url, path, rawQuery, headers, body: empty, bodyTooLarge: false },
     requestSize: 0,
     match: null,
     miss: null,
     read: null,
   }
-}
-
-/** Proxies may send `http://host/path` (RFC 9112, section 3.2.2); the mock looks at the path alone. */
-function originForm(url: string): string {
-  if (url.charCodeAt(0) === 47 || url === '*') {
-    return url
-  }
-  const path = /^[a-z][a-z\d+.-]*:\/\/[^/?]*(.*)$/is.exec(url)?.[1]
-  return path === undefined ? url : path.startsWith('/') ? path : `/${path}`
 }

@@ -269,7 +269,7 @@ function checkedSender(app: TestApp, mockApi: MockApi, shape: Shape): Real['send
       expect(answer.body === undefined).toBe(media === undefined)
     }
     // The state answered, and did not leave it to the spec.
-    expect(app.records.at(-1)?.reason).toMatch(/^state: /)
+    expect(app.records.at(-1)?.answer.reason).toMatch(/^state: /)
     return answer
   }
 }

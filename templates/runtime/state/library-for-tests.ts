@@ -94,4 +94,4 @@ export async function start(
 }
 
 export const why = (app: Awaited<ReturnType<typeof start>>) =>
-  app.records.at(-1)?.trace.filter(({ stage }) => stage === 'state')
+  app.records.at(-1)?.answer.trace.filter(({ stage }) => stage === 'state')

@@ -120,7 +120,7 @@ test('Prefer and the rules of a scenario go before the state, the spec comes aft
 test('the trace says what the state did', async () => {
   const app = await start()
   await app.ask('POST', '/books', { title: 'New', authorId: 1 })
-  expect(app.records.at(-1)?.reason).toBe('state: created books 6')
+  expect(app.records.at(-1)?.answer.reason).toBe('state: created books 6')
   expect(why(app)).toEqual([
     { stage: 'state', verdict: 'pass', message: 'Item 6 of collection books was created.' },
   ])
