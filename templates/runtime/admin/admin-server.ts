@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { answerBrokenRequest } from '../server/http-server.ts'
 import { http } from '../server/node-http.ts'
-import { ClientGone, receiveBody } from '../server/receive-body.ts'
+import { ClientGone, type ReceivedBody, receiveBody } from '../server/receive-body.ts'
 import { SteeringError } from '../server/steering-error.ts'
 import { type AdminAnswer, type AdminParts, adminRoutes } from './admin-routes.ts'
 import { createGuard } from './guard.ts'
@@ -45,7 +45,9 @@ export function createAdminServer(
         ? problem(404, `The admin port has nothing at ${path}.`)
         : problem(405, `${path} answers to ${onPath.map((other) => other.method).join(', ')}.`)
     }
-    const received = await receiveBody(request, bodyLimit)
+    const received = await new Promise<ReceivedBody>((resolve, reject) => {
+      receiveBody(request, bodyLimit, { received: resolve, failed: reject })
+    })
     if (received.tooLarge) {
       return problem(413, `Bodies of more than ${bodyLimit} bytes are not accepted.`)
     }

@@ -39,12 +39,8 @@ function fieldName(encoded: string): string {
 export function redactJson(text: string, isSecret: IsSecret): string {
   let redacted = ''
   let kept = 0
-  let at = 0
-  while (at < text.length) {
-    if (text.charCodeAt(at) !== 34) {
-      at += 1
-      continue
-    }
+  let at = text.indexOf('"')
+  while (at !== -1) {
     const end = endOfString(text, at)
     const colon = skipSpace(text, end)
     if (text[colon] === ':' && isSecret(memberName(text.slice(at, end)))) {
@@ -55,11 +51,15 @@ export function redactJson(text: string, isSecret: IsSecret): string {
     } else {
       at = end
     }
+    at = text.indexOf('"', at)
   }
   return kept === 0 ? text : redacted + text.slice(kept)
 }
 
 function memberName(quoted: string): string {
+  if (!quoted.includes('\\')) {
+    return quoted.slice(1, -1).toLowerCase()
+  }
   try {
     return String(JSON.parse(quoted)).toLowerCase()
   } catch {

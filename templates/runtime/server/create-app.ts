@@ -11,6 +11,8 @@ export type ExtendApp = (app: Express) => void
 /** The app and what the HTTP server calls with each request. */
 export interface MockApp {
   app: Express
+  /** Whether requests meet code of the project's own, which may look at them in any way. */
+  hasOwnCode: boolean
   listener(request: Request, response: Response): void
 }
 
@@ -96,15 +98,17 @@ export function createApp(options: {
     dispatch.answerFailure(request, response, answer)
   }
 
+  const hasOwnCode = extend !== undefined || hasHandlers
+
   function listener(request: Request, response: Response): void {
-    if (extend !== undefined || hasHandlers) {
+    if (hasOwnCode) {
       app(request, response)
     } else {
       dispatch.handleUntouched(request, response, (error) => fail(error, request, response))
     }
   }
 
-  return { app, listener }
+  return { app, hasOwnCode, listener }
 }
 
 /** Middleware such as body parsers say with their errors which status they mean. */

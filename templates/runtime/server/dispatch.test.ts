@@ -23,6 +23,7 @@ export function routes(route) {
     else if (by === 'error') next(new Error('passed'))
     else if (by === 'timer') { setTimeout(() => { throw new Error('nobody waits') }); next() }
     else if (by === 'raw') { res.writeHead(200, { 'Content-Type': 'text/plain' }); res.write('a'); res.end('b') }
+    else if (by === 'end') req.resume().once('end', () => res.json('ended'))
     else next()
   })
   route("getBook", "GET", "/books/{bookId}", async (req, res, next) => {
@@ -110,6 +111,11 @@ test('logs what a handler writes with the means of Node', async () => {
   expect(entry.responseBody).toEqual({ encoding: 'utf8', data: 'ab', truncated: false })
   expect(entry.responseHeaders).toMatchObject({ 'content-type': 'text/plain' })
   expect(entry.responseSize).toBe(2)
+})
+
+test('handlers see the end of a request without a body', async () => {
+  const answer = await fetch(server.url('/books?end'), { headers: { 'x-by': 'end' } })
+  expect(await answer.json()).toBe('ended')
 })
 
 test('gives handlers raw parameters, coerced values and the parsed body', async () => {

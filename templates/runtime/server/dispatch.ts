@@ -65,10 +65,7 @@ export function createDispatch(options: {
         }
       }
       if (announcesBody(request)) {
-        receive(state).then(
-          () => guarded(state, next, read),
-          (error: unknown) => onBodyFailure(state, next, error),
-        )
+        receive(state, next)
       } else {
         read(state, next)
       }
@@ -94,14 +91,23 @@ export function createDispatch(options: {
     next(error)
   }
 
-  async function receive(state: ExchangeState): Promise<void> {
-    const { request, received } = state
-    const body: ReceivedBody = request.readableEnded
-      ? bodyReadBefore(request.body)
-      : await receiveBody(request, mock.settings().bodyLimit)
-    received.body = body.body
-    received.bodyTooLarge = body.tooLarge
+  function receive(state: ExchangeState, next: NextFunction): void {
+    const { request } = state
+    if (request.readableEnded) {
+      takeBody(state, next, bodyReadBefore(request.body))
+    } else {
+      receiveBody(request, mock.settings().bodyLimit, {
+        received: (body) => takeBody(state, next, body),
+        failed: (error) => onBodyFailure(state, next, error),
+      })
+    }
+  }
+
+  function takeBody(state: ExchangeState, next: NextFunction, body: ReceivedBody): void {
+    state.received.body = body.body
+    state.received.bodyTooLarge = body.tooLarge
     state.requestSize = body.size
+    guarded(state, next, read)
   }
 
   function onBodyFailure(state: ExchangeState, next: NextFunction, error: unknown): void {

@@ -8,7 +8,7 @@ import { http } from './node-http.ts'
  * An HTTP server in front of the app. Express gives each request and response another prototype, which
  * makes them slow to use; here they are created with it, so that there is nothing to change.
  */
-export function createHttpServer({ app, listener }: MockApp): Server {
+export function createHttpServer({ app, hasOwnCode, listener }: MockApp): Server {
   class MockRequest extends http.IncomingMessage {}
   class MockResponse extends http.ServerResponse<MockRequest> {}
   Object.setPrototypeOf(MockRequest.prototype, app.request)
@@ -25,6 +25,8 @@ export function createHttpServer({ app, listener }: MockApp): Server {
       keepAliveTimeout: 30_000,
       connectionsCheckingInterval: 5_000,
       noDelay: true,
+      // Without a body there is nothing to wait for; code written by hand may do so all the same.
+      optimizeEmptyRequests: !hasOwnCode,
     },
     // By their prototypes, set above, they are what Express calls a request and a response.
     (request, response) => listener(request as unknown as Request, response as unknown as Response),

@@ -26,53 +26,77 @@ export function announcesBody(request: IncomingMessage): boolean {
   )
 }
 
+/** What happens with a body in the end; one of the two is called, once. */
+export interface BodyOutcome {
+  received(body: ReceivedBody): void
+  /** With a ClientGone when the client went away. */
+  failed(error: unknown): void
+}
+
 /**
  * Reads a whole body of at most `limit` bytes. One that announces more is not read at all; one that
  * turns out longer is let go at the limit. Compressed bodies count by their unpacked size.
- * Rejects when the client goes away.
+ * There is no promise in the ordinary case, as each would cost every request with a body.
  */
-export async function receiveBody(request: IncomingMessage, limit: number): Promise<ReceivedBody> {
+export function receiveBody(request: IncomingMessage, limit: number, outcome: BodyOutcome): void {
   const announced = Number(request.headers['content-length'] ?? 0)
   if (announced > limit) {
     // What still arrives is thrown away by Node when the answer is out.
-    return { body: empty, tooLarge: true, size: announced }
+    outcome.received({ body: empty, tooLarge: true, size: announced })
+    return
   }
-  const received = await collect(request, limit)
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
-  if (received.tooLarge || !Object.hasOwn(decoders, encoding)) {
-    return received
+  if (!Object.hasOwn(decoders, encoding)) {
+    collect(request, limit, outcome)
+    return
   }
   // `hasOwn` has established that it is one of the names.
-  return unpack(received, decoders[encoding as keyof typeof decoders], limit)
+  const decode = decoders[encoding as keyof typeof decoders]
+  collect(request, limit, {
+    received: (body) => void unpack(body, decode, limit).then(outcome.received),
+    failed: outcome.failed,
+  })
 }
 
-function collect(request: IncomingMessage, limit: number): Promise<ReceivedBody> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
-    let received = false
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length
-      if (size <= limit) {
-        chunks.push(chunk)
-      } else {
-        // Later calls change nothing; what still arrives is read and thrown away.
-        chunks.length = 0
-        resolve({ body: empty, tooLarge: true, size })
-      }
-    })
-    request.on('end', () => {
-      received = true
-      const only = chunks.length === 1 ? chunks[0] : undefined
-      resolve({ body: only ?? Buffer.concat(chunks), tooLarge: false, size })
-    })
-    request.on('error', reject)
-    request.on('close', () => {
-      // Every request closes in the end; an error with its stack costs too much to be made for nothing.
-      if (!received) {
-        reject(new ClientGone())
-      }
-    })
+function collect(request: IncomingMessage, limit: number, outcome: BodyOutcome): void {
+  const chunks: Buffer[] = []
+  let size = 0
+  let settled = false
+
+  function settle(body: Buffer, tooLarge: boolean): void {
+    if (!settled) {
+      settled = true
+      outcome.received({ body, tooLarge, size })
+    }
+  }
+
+  function fail(error: unknown): void {
+    if (!settled) {
+      settled = true
+      outcome.failed(error)
+    }
+  }
+
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= limit) {
+      chunks.push(chunk)
+    } else {
+      // What still arrives is read and thrown away.
+      chunks.length = 0
+      settle(empty, true)
+    }
+  })
+  request.on('end', () => {
+    const only = chunks.length === 1 ? chunks[0] : undefined
+    settle(only ?? Buffer.concat(chunks), false)
+  })
+  request.on('error', fail)
+  request.on('close', () => {
+    // Every request closes in the end; an error with its stack costs too much to be made for nothing.
+    if (!settled) {
+      fail(new ClientGone())
+    }
   })
 }
 
@@ -81,6 +105,9 @@ async function unpack(
   decode: (body: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>,
   limit: number,
 ): Promise<ReceivedBody> {
+  if (received.tooLarge) {
+    return received
+  }
   try {
     const body = await decode(received.body, { maxOutputLength: Math.max(limit, 1) })
     return { ...received, body }
