@@ -43,7 +43,7 @@ export async function checkExamples(mockApi: MockApi, checking: Checking): Promi
       problems.add({
         severity: 'warning',
         code: 'example-breaks-schema',
-        message: `The example ${quoted(one.example.name)} breaks its schema: ${at} ${first.message}${more}. The mock repairs it.`,
+        message: `The example ${quoted(one.example.name)} breaks its schema: ${at} ${first.message}${more}. ${one.direction === 'request' ? 'Such a request is refused.' : 'The mock repairs it.'}`,
         pointer: one.pointer,
         operationId: one.operation.id,
       })

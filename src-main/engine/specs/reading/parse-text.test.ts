@@ -62,6 +62,30 @@ test('a key that is there twice is reported and the last one counts', async () =
   }
 })
 
+test('of several merges into one mapping each counts, the earlier first', async () => {
+  const yaml = 'a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc:\n  <<: *a\n  <<: [*b]\n  z: 3'
+  for (const text of both(yaml)) {
+    const parsed = await parseText(text)
+    expect(parsed.value).toMatchObject({ c: { x: 1, y: 2, z: 3 } })
+    expect(parsed.problems).toEqual([])
+  }
+})
+
+test('a directive for YAML 1.1 makes no booleans of words and no octals of numbers', async () => {
+  const value = await parsedValue('%YAML 1.1\n---\nlist: [yes, off, 2020-01-01]\nn: 010')
+  expect(value).toEqual({ list: ['yes', 'off', '2020-01-01'], n: 10 })
+})
+
+test('an empty document before the first one is passed over', async () => {
+  expect(await parseText('---\n---\na: 1')).toMatchObject({ value: { a: 1 }, problems: [] })
+})
+
+test('an alias of nothing is a located error', async () => {
+  await expect(parseText('a: 1\nb: [*gone]')).rejects.toThrow(
+    'not valid YAML at line 2, column 5 (nothing before it is named by the alias *gone)',
+  )
+})
+
 test('of several documents the first is used', async () => {
   for (const text of both('a: 1\n---\nb: 2').slice(0, 1)) {
     const parsed = await parseText(text)

@@ -1,4 +1,5 @@
-import { parseAllDocuments, type YAMLError } from 'yaml'
+import { parseYamlExactly, YamlRefusal } from './exact-yaml.ts'
+import { indentFlow } from './indent-flow.ts'
 import { DocumentTooLarge, type PlainJsonProblem, toPlainJson } from './plain-json.ts'
 
 /** A finding about the text itself. `offset` counts UTF-16 units from the start. */
@@ -55,14 +56,11 @@ export async function parseText(text: string): Promise<ParsedText> {
     if (json) {
       const parsed = parseJson(text)
       if (parsed) return plain('json', parsed.value, [])
-      const yaml = parseYamlExactly(text, true)
-      return plain('yaml', yaml.value, yaml.problems)
-    }
-    if (text.length > LARGE_TEXT) {
+    } else if (text.length > LARGE_TEXT) {
       const fast = await parseYamlFast(text)
       if (fast) return plain('yaml', fast.value, [])
     }
-    const yaml = parseYamlExactly(text, false)
+    const yaml = parseYaml(text, json)
     return plain('yaml', yaml.value, yaml.problems)
   } catch (error) {
     if (error instanceof RangeError) throw new UnreadableText(TOO_DEEP, text)
@@ -91,6 +89,43 @@ function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
+/** What the exact parser says. What it refuses for its indentation alone is read all the same. */
+function parseYaml(
+  text: string,
+  looksLikeJson: boolean,
+): { value: unknown; problems: TextProblem[] } {
+  try {
+    return parseYamlExactly(text)
+  } catch (error) {
+    if (!(error instanceof YamlRefusal)) throw error
+    const lenient = parseIndented(text)
+    if (!lenient) throw unreadable(text, error, looksLikeJson)
+    const { reason, line, column } = error
+    const message = `By the rules of YAML the text is not indented enough here (${reason}). It was read as if it were; other tools may refuse it.`
+    const problem = { code: 'lenient-yaml', message, ...(line && { line, column }) }
+    return { value: lenient.value, problems: [problem, ...lenient.problems] }
+  }
+}
+
+function parseIndented(text: string): { value: unknown; problems: TextProblem[] } | undefined {
+  const indented = indentFlow(text)
+  if (indented === undefined) return undefined
+  try {
+    return parseYamlExactly(indented)
+  } catch (error) {
+    if (error instanceof YamlRefusal) return undefined
+    throw error
+  }
+}
+
+function unreadable(text: string, error: YamlRefusal, looksLikeJson: boolean): UnreadableText {
+  const { reason, line, column } = error
+  const where = line ? ` at line ${line}, column ${column}` : ''
+  const format = looksLikeJson ? 'JSON' : 'YAML'
+  const message = `it is not valid ${format}${where} (${reason})`
+  return new UnreadableText(message, text, { ...(line && { line, column }) })
+}
+
 /** The parser inside swagger-parser: several times faster, but silent about places and duplicate keys. */
 async function parseYamlFast(text: string): Promise<{ value: unknown } | undefined> {
   const { default: SwaggerParser } = await import('swagger-parser')
@@ -109,51 +144,4 @@ async function parseYamlFast(text: string): Promise<{ value: unknown } | undefin
   }
   const value: unknown = parser.api
   return typeof value === 'object' && value !== null ? { value } : undefined
-}
-
-function parseYamlExactly(
-  text: string,
-  looksLikeJson: boolean,
-): { value: unknown; problems: TextProblem[] } {
-  const documents = parseAllDocuments(text, { logLevel: 'silent', strict: false, stringKeys: true })
-  if (!Array.isArray(documents) || documents.length === 0) return { value: undefined, problems: [] }
-  const problems: TextProblem[] = []
-  const document = documents.find((one) => one.contents !== null) ?? documents[0]
-  if (document === undefined) return { value: undefined, problems }
-  for (const error of document.errors) {
-    if (error.code === 'DUPLICATE_KEY') problems.push(duplicateKey(text, error))
-    else if (error.code !== 'NON_STRING_KEY') throw unreadable(text, error, looksLikeJson)
-  }
-  if (documents.filter((one) => one.contents !== null).length > 1) {
-    problems.push({
-      code: 'several-documents',
-      message: 'The file holds several YAML documents; the first one is used.',
-    })
-  }
-  // Aliases stay shared here; their expansion is counted when the value is copied.
-  return { value: document.toJS({ maxAliasCount: -1 }), problems }
-}
-
-function duplicateKey(text: string, error: YAMLError): TextProblem {
-  const at = error.linePos?.[0]
-  const rest = text.slice(error.pos[0], error.pos[0] + 200).split('\n', 1)[0] ?? ''
-  const key = rest.match(/^(?:"[^"]*"|'[^']*'|[^\s:,}][^:]*)/)?.[0] ?? rest
-  return {
-    code: 'duplicate-key',
-    message: `The key ${key} is there twice; the last one counts.`,
-    ...(at && { line: at.line, column: at.col }),
-  }
-}
-
-function unreadable(text: string, error: YAMLError, looksLikeJson: boolean): UnreadableText {
-  if (/call stack/i.test(error.message)) throw new UnreadableText(TOO_DEEP, text)
-  const at = error.linePos?.[0]
-  const reason = (error.message.split('\n', 1)[0] ?? '')
-    .replace(/ at line \d+, column \d+:?$/, '')
-    .replace(/[.:]$/, '')
-  const where = at ? ` at line ${at.line}, column ${at.col}` : ''
-  const format = looksLikeJson ? 'JSON' : 'YAML'
-  return new UnreadableText(`it is not valid ${format}${where} (${reason})`, text, {
-    ...(at && { line: at.line, column: at.col }),
-  })
 }
