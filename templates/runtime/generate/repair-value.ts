@@ -4,6 +4,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import { convert } from './convert-value.ts'
 import type { Around, Generation, Place } from './generation.ts'
+import type { Located } from './locate-schemas.ts'
 import { locate } from './locate-schemas.ts'
 import { putAt, removeAt } from './pointer-edits.ts'
 import type { Random } from './random-source.ts'
@@ -15,6 +16,12 @@ export interface RepairedValue {
   /** JSON pointers of what was replaced, added or removed, outermost only. */
   changed: string[]
   valid: boolean
+}
+
+/** A schema that applies to the part of the value that so many segments lead to. */
+interface Base {
+  schema: JsonSchema
+  depth: number
 }
 
 /** Rounds of checking and mending. */
@@ -40,25 +47,30 @@ export function repairValue(
   const { store, direction } = generation
   const changed = new Set<string>()
   const tries = new Map<string, number>()
+  const whole: Base = { schema, depth: 0 }
   let value = structuredClone(given)
 
-  function mend(violation: SchemaViolation) {
+  function mend(violation: SchemaViolation, base: Base = whole) {
     const tried = tries.get(violation.pointer) ?? 0
     tries.set(violation.pointer, tried + 1)
     const segments = pointerSegments(violation.pointer)
     // Each failure widens what is made anew by one level.
     const scope = segments.slice(0, Math.max(0, segments.length - Math.max(0, tried - 1)))
-    if (tried === 0 && mendGently(violation, segments)) return
-    remake(scope)
+    if (tried === 0 && mendGently(violation, segments, base)) return
+    remake(scope, base)
   }
 
   /** Mends without touching what is valid; false when that is not possible. */
-  function mendGently({ keyword, pointer }: SchemaViolation, segments: string[]): boolean {
+  function mendGently(
+    { keyword, pointer }: SchemaViolation,
+    segments: string[],
+    base: Base,
+  ): boolean {
     if (unknownMember.has(keyword) && segments.length > 0) return remove(pointer)
     const there = at(value, pointer)
     if (Array.isArray(there) && keyword === 'maxItems') return removeLast(there, pointer)
-    if (Array.isArray(there) && keyword === 'minItems') return appendItem(there, segments)
-    const found = locate(schema, value, segments, generation)
+    if (Array.isArray(there) && keyword === 'minItems') return appendItem(there, segments, base)
+    const found = locateFrom(base, segments)
     if (!found) return false
     if (keyword === 'anyOf' || keyword === 'oneOf') return mendBranch(pointer, there, found.chosen)
     const converted = convert(there, found.schemas, generation)
@@ -69,9 +81,14 @@ export function repairValue(
 
   /** Mends towards the alternative that comes nearest. */
   function mendBranch(pointer: string, there: unknown, chosen: readonly JsonSchema[]): boolean {
-    const inner = chosen.flatMap((branch) => store.check(branch, direction, there))
-    if (inner.length === 0 || inner.some((violation) => violation.pointer === '')) return false
-    for (const violation of inner) mend({ ...violation, pointer: pointer + violation.pointer })
+    const inner = chosen.flatMap((branch) =>
+      store.check(branch, direction, there).map((violation) => ({ branch, violation })),
+    )
+    if (inner.length === 0 || inner.some(({ violation }) => violation.pointer === '')) return false
+    const depth = pointerSegments(pointer).length
+    for (const { branch, violation } of inner) {
+      mend({ ...violation, pointer: pointer + violation.pointer }, { schema: branch, depth })
+    }
     return true
   }
 
@@ -80,8 +97,8 @@ export function repairValue(
     return true
   }
 
-  function appendItem(list: unknown[], segments: string[]): boolean {
-    remake([...segments, String(list.length)])
+  function appendItem(list: unknown[], segments: string[], base: Base): boolean {
+    remake([...segments, String(list.length)], base)
     return true
   }
 
@@ -97,16 +114,23 @@ export function repairValue(
   }
 
   /** Makes a place anew; where that fails, the place around it. */
-  function remake(segments: string[]) {
+  function remake(segments: string[], base: Base) {
     const pointer = segments.map((segment) => `/${escapeSegment(segment)}`).join('')
-    const found = locate(schema, value, segments, generation)
+    const found = locateFrom(base, segments)
     try {
       if (!found) throw new Unsatisfiable('no schema applies there')
       put(pointer, generation.part(found.schemas, placeOf(segments)))
     } catch (error) {
       if (!(error instanceof Unsatisfiable) || segments.length === 0) throw error
-      remake(segments.slice(0, -1))
+      remake(segments.slice(0, -1), base)
     }
+  }
+
+  /** Once the alternative is chosen, it is not chosen again for each of its parts: that costs a look at all of them. */
+  function locateFrom(base: Base, segments: string[]): Located | null {
+    const { schema: from, depth } = segments.length > base.depth ? base : whole
+    const pointer = segments.slice(0, depth).map((segment) => `/${escapeSegment(segment)}`)
+    return locate(from, at(value, pointer.join('')), segments.slice(depth), generation)
   }
 
   function placeOf(segments: string[]): Place {
