@@ -13,8 +13,9 @@ export function addEmptyLists(
 ): unknown {
   const absent: string[] = []
   for (const [name, property] of coercer.shapeOf(schema).properties) {
-    if (!Object.hasOwn(members, name) && wants(coercer.shapeOf(property), 'array'))
-      absent.push(name)
+    if (Object.hasOwn(members, name) || !wants(coercer.shapeOf(property), 'array')) continue
+    // Lists that may not be empty were not sent.
+    if (coercer.isValid(property, [])) absent.push(name)
   }
   if (absent.length === 0) return members
   return coercer.firstValid(schema, [() => members, () => withLists(members, absent)])

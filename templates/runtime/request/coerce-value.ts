@@ -12,6 +12,7 @@ export interface Coercer {
   coerce(schema: JsonSchema, text: TextValue): unknown
   /** The first candidate that is valid, else the first one. */
   firstValid(schema: JsonSchema, candidates: readonly (() => unknown)[]): unknown
+  isValid(schema: JsonSchema, value: unknown): boolean
 }
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
@@ -26,7 +27,9 @@ const TEXT_FIRST: Kind[] = ['string', 'integer', 'boolean', 'null', 'array', 'ob
 export function createCoercer(store: SchemaStore): Coercer {
   const shapeOf = createShapeReader(store)
 
-  return { shapeOf, coerce, firstValid }
+  const isValid = (schema: JsonSchema, value: unknown) => store.isValid(schema, 'request', value)
+
+  return { shapeOf, coerce, firstValid, isValid }
 
   function coerce(schema: JsonSchema, text: TextValue): unknown {
     if (typeof text === 'string') return coerceText(schema, text)

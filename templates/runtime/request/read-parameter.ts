@@ -64,8 +64,11 @@ function compileContentReader(
     try {
       return JSON.parse(text)
     } catch {
-      complain(`must be ${contentType}`)
-      return text
+      // Many clients write a text as it is, without the quotes of JSON.
+      const plain = coercer.coerce(parameter.schema, text)
+      const isPlain = !/^\s*[[{"]/.test(text) && coercer.isValid(parameter.schema, plain)
+      if (!isPlain) complain(`must be ${contentType}`)
+      return isPlain ? plain : text
     }
   }
 }

@@ -123,6 +123,12 @@ test.each([
   expect(value(given, request)).toEqual({ R: 1 })
 })
 
+test('a text with JSON content may come without the quotes of JSON', () => {
+  const given: Given = { in: 'path', schema: { type: 'string' }, contentType: 'application/json' }
+  expect(value(given, { path: 'plain' })).toBe('plain')
+  expect(value(given, { path: '%22quoted%22' })).toBe('quoted')
+})
+
 test('a parameter that should be JSON and is not is a violation', () => {
   const given: Given = { in: 'query', schema: true, contentType: 'application/json' }
   expect(complaints([given], { query: 'a={' })).toEqual(['query a: must be application/json'])
