@@ -103,11 +103,16 @@ export function compileBodyReader(
     const { sent, schema, encoding } = expected
     const { body } = received
     if (isJson(sent)) return parseJson(decodeBody(body, sent.parameters.get('charset')))
+    const isMultipart = sent.type === 'multipart' && sent.subtype === 'form-data'
+    // A form whose schema is a text means the form as it is written.
+    if ((isForm(sent) || isMultipart) && coercer.shapeOf(schema).onlyKind === 'string') {
+      return { value: decodeBody(body, sent.parameters.get('charset')) }
+    }
     if (isForm(sent)) {
       const text = decodeBody(body, sent.parameters.get('charset'))
       return { value: readForm(text, schema, encoding, coercer) }
     }
-    if (sent.type === 'multipart' && sent.subtype === 'form-data') {
+    if (isMultipart) {
       const contentType = received.headers['content-type'] ?? ''
       return readMultipart(body, contentType, schema, encoding, coercer).then(
         (value) => ({ value }),

@@ -75,6 +75,13 @@ test('a list that a form demands and does not have is empty, unless it may not b
   expect(await status({ content: { [FORM]: strict } }, sent)).toBe(422)
 })
 
+test('a form whose schema is a text is that text', async () => {
+  const content = { [FORM]: { type: 'string' }, 'multipart/form-data': { type: 'string' } }
+  expect(await value({ content }, { type: FORM, body: 'a=1&b=2' })).toBe('a=1&b=2')
+  const sent = multipart(['name="a"', '1'])
+  expect(await value({ content }, sent)).toBe(String(sent.body))
+})
+
 function multipart(...parts: [headers: string, body: string | Buffer][]): Sent {
   const chunks = parts.flatMap(([headers, body]) => [
     Buffer.from(`--b\r\nContent-Disposition: form-data; ${headers}\r\n\r\n`),
