@@ -6,7 +6,7 @@ import { generatePattern } from './generate-pattern.ts'
 import type { Generation, Place } from './generation.ts'
 import { identityOf, knownId } from './identities.ts'
 import { isCodeLike, likeExample } from './like-example.ts'
-import { momentForms } from './moments.ts'
+import { isoMoment, momentForms } from './moments.ts'
 import { plainWord } from './plain-words.ts'
 import { createRandom } from './random-source.ts'
 import { shortText } from './short-texts.ts'
@@ -76,7 +76,11 @@ function* candidates(
   if (sort === 'code' || named === undefined) yield* codes(constraints, place, generation)
   for (const format of formats) {
     const make = formatTexts.get(format.toLowerCase()) ?? names.format(format)
-    if (make) yield make(place, generation)
+    if (!make) continue
+    const text = make(place, generation)
+    yield text
+    // Some length limits are made for the longer way to write UTC.
+    if (make === isoMoment) yield text.replace(/(?:\.\d+)?Z$/, '+00:00')
   }
   for (const format of formats) {
     const short = shortText(format, place.random.integer(0, 25) + place.variant)

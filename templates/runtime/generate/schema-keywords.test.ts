@@ -17,6 +17,7 @@ const cases: [sentence: string, schema: JsonSchema][] = [
   ['enum', { enum: ['a', 1, null, { x: [1] }] }],
   ['const', { const: { deep: ['x'] } }],
   ['minLength and maxLength', { type: 'string', minLength: 40, maxLength: 40 }],
+  ['a moment of 25 characters', { ...string, format: 'date-time', minLength: 25, maxLength: 25 }],
   ['anchored pattern', { type: 'string', pattern: '^[A-Z]{3}-\\d{4}(-[a-f]+)?$' }],
   ['pattern without anchors', { type: 'string', pattern: '[0-9]{3}', minLength: 12 }],
   ['Unicode pattern', { type: 'string', pattern: '^\\p{Lu}\\p{Ll}+ [Ѐ-ӿ]{3}$' }],
