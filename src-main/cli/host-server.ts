@@ -20,17 +20,24 @@ export interface LoggedBatch {
 
 /** A mock server that runs in this process. */
 export interface HostedServer extends ServerPorts {
+  /** Resolves when it can answer no more, with the reason. */
+  failed: Promise<ListenFailure>
   /** Lets requests under way finish and closes both ports. */
   stop(): Promise<void>
 }
 
+interface PreparedHost {
+  runner: ProjectRunner
+  templatesFolder: string
+}
+
 /** Loads what a server needs while its project is still being written. */
-export async function prepareToHost(templatesFolder: string): Promise<ProjectRunner> {
+export async function prepareToHost(templatesFolder: string): Promise<PreparedHost> {
   const file = join(templatesFolder, 'run-project.js')
   const runner: ProjectRunner = await import(pathToFileURL(file).href)
   runner.loadPackages()
   await runner.loadRuntime()
-  return runner
+  return { runner, templatesFolder }
 }
 
 /**
@@ -38,7 +45,7 @@ export async function prepareToHost(templatesFolder: string): Promise<ProjectRun
  * is for commands that do nothing else. Rejects with a ListenFailure, or an Error that says why it cannot run.
  */
 export async function hostServer(
-  runner: ProjectRunner,
+  { runner, templatesFolder }: PreparedHost,
   projectFolder: string,
   listener: {
     /** Null when nobody reads the log: the server then keeps the last requests for its admin port alone. */
@@ -48,11 +55,16 @@ export async function hostServer(
 ): Promise<HostedServer> {
   let ports: ServerPorts | null = null
   let failure: ListenFailure | null = null
+  const failed = Promise.withResolvers<ListenFailure>()
   const stopped = Promise.withResolvers<void>()
   const stopId = 1
 
   const host: ServerHost = {
     wantsLog: listener.onLogged !== null,
+    workerProgram: {
+      file: join(templatesFolder, 'run-in-app.js'),
+      args: [projectFolder, '--fresh'],
+    },
     receive(message) {
       switch (message.type) {
         case 'ready':
@@ -60,6 +72,7 @@ export async function hostServer(
           break
         case 'failed':
           failure = failureOf(message)
+          failed.resolve(failure)
           break
         case 'logged':
           listener.onLogged?.(
@@ -87,6 +100,7 @@ export async function hostServer(
   if (ports === null) throw new Error('it did not listen')
   return {
     ...(ports as ServerPorts),
+    failed: failed.promise,
     stop() {
       tell({ type: 'stop', id: stopId })
       return stopped.promise

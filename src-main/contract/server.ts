@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localeSchema } from './locales.ts'
+import { mostWorkers } from './most-workers.ts'
 import { scenarioNameSchema } from './scenario.ts'
 
 export const validationModeSchema = z.enum(['enforce', 'warn', 'off'])
@@ -18,6 +19,8 @@ export const serverSettingsSchema = z.object({
   /** 0 takes a free port at each start. */
   port: port.default(0),
   adminPort: port.default(0),
+  /** Processes that answer on the port; more than one share its scenarios, state, log and admin port. */
+  workers: z.number().int().min(1).max(mostWorkers).default(1),
   /** The active scenario. */
   scenario: scenarioNameSchema.default('happy'),
   validate: validationModeSchema.default('enforce'),

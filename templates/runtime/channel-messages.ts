@@ -6,7 +6,7 @@ import type { PackedEntries } from './log/packed-entries.ts'
 /** What a mock server tells the process that started it. */
 export type MessageFromServer =
   | { type: 'ready'; port: number; adminPort: number }
-  /** It could not listen and is about to exit. */
+  /** It could not listen, or none of its workers can answer, and is about to exit. */
   | { type: 'failed'; code: string; port: number | null; message: string }
   /** At most one message each 100 ms and 500 entries; `dropped` were given up because the queue was full. */
   | { type: 'logged'; batch: number; entries: PackedEntries; dropped: number }
@@ -43,6 +43,8 @@ export type MessageToServer =
 export interface ServerHost {
   /** Whether it wants the log: `logged` messages, which it acknowledges. */
   wantsLog: boolean
+  /** What a server of several workers runs as one of them. */
+  workerProgram?: { file: string; args: readonly string[] } | undefined
   receive(message: MessageFromServer): void
   /** Set by the server when it listens to the host. */
   tell?: (message: MessageToServer) => void

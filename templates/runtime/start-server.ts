@@ -1,20 +1,23 @@
-import type { Server } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { ServerSettings } from '#contract/server.ts'
 import { createAdminServer } from './admin/admin-server.ts'
-import { createMetrics } from './admin/metrics.ts'
+import { createMetrics, type Metrics } from './admin/metrics.ts'
 import { createEntryPacker } from './log/pack-entries.ts'
-import { createRequestLog } from './log/request-log.ts'
+import { createRequestLog, type RequestLog } from './log/request-log.ts'
 import type { RequestRecord } from './log/request-record.ts'
 import { atMostEvery } from './server/at-most-every.ts'
-import { createApp, type ExtendApp } from './server/create-app.ts'
-import { createDispatch } from './server/dispatch.ts'
-import { createHttpServer } from './server/http-server.ts'
+import { closeServer } from './server/close-server.ts'
+import { createApiServer } from './server/create-api-server.ts'
+import type { ExtendApp } from './server/create-app.ts'
 import { baseUrl, ListenError, listen } from './server/listen.ts'
-import { createLiveMock } from './server/live-mock.ts'
-import { openProcessChannel } from './server/process-channel.ts'
-import { openProjectFiles } from './server/project-files.ts'
+import { createLiveMock, type LiveMock } from './server/live-mock.ts'
+import { openProcessChannel, type ProcessChannel } from './server/process-channel.ts'
+import { openProjectFiles, type ProjectFiles } from './server/project-files.ts'
 import { readSettings } from './server/server-settings.ts'
-import { collectHandlers, type RouteFile } from './server/user-routes.ts'
+import { surviveDefects } from './server/survive-defects.ts'
+import type { RouteFile } from './server/user-routes.ts'
+import { workersArgument } from './server/workers-argument.ts'
+import type { WorkerPool } from './workers/worker-pool.ts'
 
 export interface RunningServer {
   port: number
@@ -23,15 +26,22 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/**
- * Starts the mock server of a project and its admin port. A failure to start is reported to the process that
- * started this one, or on stderr, and ends the process with exit code 1; a host is told and the promise rejects.
- */
-export async function startServer(options: {
+interface Project {
   projectFolder: string
   routes: readonly RouteFile[]
   extend?: ExtendApp
-}): Promise<RunningServer> {
+}
+
+/**
+ * Starts the mock server of a project and its admin port. A failure to start is reported to the process that
+ * started this one, or on stderr, and ends the process with exit code 1; a host is told and the promise rejects.
+ * In the further processes of a server with several workers it never resolves.
+ */
+export async function startServer(options: Project): Promise<RunningServer> {
+  if (process.env['MOCKLOOP_IS_WORKER'] !== undefined) {
+    const { startWorker } = await import('./workers/start-worker.ts')
+    return startWorker(options)
+  }
   const channel = openProcessChannel(() => process.exit(0))
   try {
     return await start(options, channel)
@@ -50,15 +60,51 @@ export async function startServer(options: {
   }
 }
 
-async function start(
-  { projectFolder, routes, extend }: Parameters<typeof startServer>[0],
-  channel: ReturnType<typeof openProcessChannel>,
+async function start(project: Project, channel: ProcessChannel | null): Promise<RunningServer> {
+  const files = openProjectFiles(project.projectFolder)
+  const settings = readSettings(files.readSettingsFile(), {
+    ...process.env,
+    ...(channel?.isHosted ? {} : workersArgument(process.argv)),
+  })
+  const workers = settings.workers === 1 ? null : await beginWorkers(settings, channel)
+  try {
+    return await serve({ ...project, files, settings, channel, workers })
+  } catch (error) {
+    await workers?.stop()
+    throw error
+  }
+}
+
+/** With one worker, which is this process, nothing of it is loaded. */
+async function beginWorkers(
+  settings: ServerSettings,
+  channel: ProcessChannel | null,
+): Promise<WorkerPool> {
+  const { forkWorkers } = await import('./workers/worker-pool.ts')
+  return forkWorkers({
+    ...{ count: settings.workers, port: settings.port, program: channel?.workerProgram, warn },
+    failed(message) {
+      if (channel?.isHosted) {
+        channel.send({ type: 'failed', code: 'NO_WORKER', port: null, message })
+      } else {
+        console.error(message)
+        process.exit(1)
+      }
+    },
+  })
+}
+
+async function serve(
+  parts: Project & {
+    files: ProjectFiles
+    settings: ServerSettings
+    channel: ProcessChannel | null
+    workers: WorkerPool | null
+  },
 ): Promise<RunningServer> {
+  const { routes, extend, files, settings, channel, workers } = parts
   const startedAt = Date.now()
-  const files = openProjectFiles(projectFolder)
-  const settings = readSettings(files.readSettingsFile(), process.env)
   const mockApi = files.readMockApi()
-  const warn = (message: string) => console.error(message)
   // Without state its code is not even read.
   const state = settings.stateful ? await import('./state/open-collections.ts') : null
   const mock = createLiveMock({
@@ -66,39 +112,22 @@ async function start(
     ...{ mockApi, settings, scenarios: files.readScenarios(), files, warn },
     stateChanged: atMostEvery(250, () => channel?.send({ type: 'stateChanged' })),
   })
-  const handlers = collectHandlers(routes, mockApi.operations, warn)
-
   const log = createRequestLog({
     pack: createEntryPacker(settings, mockApi),
     bodyLimit: () => mock.settings().log.bodyLimit,
     send: channel?.wantsLog ? channel.send : null,
   })
-  const metrics = createMetrics({
-    startedAt,
-    activeScenario: mock.activeScenario,
-    logState: log.state,
-  })
-  const record = (done: RequestRecord) => {
-    metrics.record(done)
-    log.add(done)
-  }
-
-  const dispatch = createDispatch({ mock, handlers, record })
-  const logBodyLimit = () => mock.settings().log.bodyLimit
   const { activeScenario } = mock
-  const hasHandlers = handlers.size > 0
-  const server = createHttpServer(
-    createApp({ dispatch, record, activeScenario, logBodyLimit, extend, hasHandlers }),
-  )
+  const metrics = createMetrics({
+    ...{ startedAt, activeScenario, logState: log.state },
+    memory: () => residentMemory(workers),
+  })
+  const api = workers ?? openApiPort({ mock, routes, extend, log, metrics })
 
   let stopping: Promise<void> | null = null
   const admin = createAdminServer(
     {
-      mock,
-      log,
-      metrics,
-      specPath: files.specPath,
-      startedAt,
+      ...{ mock, log, metrics, workers, startedAt, specPath: files.specPath },
       stopping: () => stopping !== null,
       scenarioChanged: () => channel?.send({ type: 'scenarioChanged', active: activeScenario() }),
     },
@@ -110,22 +139,22 @@ async function start(
   )
 
   function stop(): Promise<void> {
-    stopping ??= Promise.all([close(server), close(admin)]).then(() => {
+    stopping ??= Promise.all([api.stop(), closeServer(admin)]).then(() => {
       mock.state.flush()
       return Promise.race([log.drain(), wait(drainWithin)])
     })
     return stopping
   }
 
-  const port = await listen(server, settings.host, settings.port, 'MOCKLOOP_PORT')
+  const port = await api.begin({ mock, log, metrics })
   const adminPort = await listen(
     admin,
     settings.host,
     settings.adminPort,
     'MOCKLOOP_ADMIN_PORT',
-  ).catch((error: unknown) => {
+  ).catch(async (error: unknown) => {
     // A host outlives the failure, and its port must not stay taken.
-    server.close()
+    await api.stop()
     throw error
   })
   if (!channel?.isHosted) {
@@ -136,6 +165,7 @@ async function start(
     mock,
     acknowledge: log.acknowledge,
     settingsChanged: () => log.usePacker(createEntryPacker(mock.settings(), mockApi)),
+    everywhere: async () => workers?.follow(),
     stop,
   })
   if (!channel?.isHosted) {
@@ -146,20 +176,39 @@ async function start(
   return { port, adminPort, stop }
 }
 
+/** The port of the mocked API, answered by this process. */
+function openApiPort(parts: {
+  mock: LiveMock
+  routes: readonly RouteFile[]
+  extend: ExtendApp | undefined
+  log: RequestLog
+  metrics: Metrics
+}): Pick<WorkerPool, 'begin' | 'stop'> {
+  const { log, metrics, ...rest } = parts
+  const record = (done: RequestRecord) => {
+    metrics.record(done)
+    log.add(done)
+  }
+  const server = createApiServer({ ...rest, record, warn })
+  const { host, port } = parts.mock.settings()
+  return {
+    begin: () => listen(server, host, port, 'MOCKLOOP_PORT'),
+    stop: () => closeServer(server),
+  }
+}
+
+/** Bytes of all processes of the server. */
+function residentMemory(workers: WorkerPool | null): number {
+  const ofWorkers = workers?.report().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) ?? 0
+  return process.memoryUsage.rss() + ofWorkers
+}
+
+function warn(message: string): void {
+  console.error(message)
+}
+
 /** Milliseconds that a server which ends gives its parent to store the rest of the log. */
 const drainWithin = 800
-
-/** Waits for requests under way, but not for clients that keep their connection open. */
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const limit = setTimeout(() => server.closeAllConnections(), 2000)
-    server.close(() => {
-      clearTimeout(limit)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
-}
 
 function stopOnSignals(stop: () => Promise<void>): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -167,14 +216,4 @@ function stopOnSignals(stop: () => Promise<void>): void {
       void stop().then(() => process.exit(0))
     })
   }
-}
-
-/** A defect in one handler must not take the answers of all others away. */
-function surviveDefects(): void {
-  process.on('uncaughtException', (error) => {
-    console.error('An error outside of any request was caught; the server goes on.', error)
-  })
-  process.on('unhandledRejection', (reason) => {
-    console.error('A rejected promise was not handled; the server goes on.', reason)
-  })
 }

@@ -14,6 +14,7 @@ import type { CommandContext } from '../command-context.ts'
 import { formatLogRow } from '../format-log-row.ts'
 import { hostServer, prepareToHost } from '../host-server.ts'
 import { parsePort } from '../parse-port.ts'
+import { parseWorkers } from '../parse-workers.ts'
 import { collectKey } from '../read-key.ts'
 import { removeAbandonedFolders, temporaryPrefix } from '../temporary-folders.ts'
 import { writeProject } from '../write-project.ts'
@@ -25,6 +26,7 @@ interface MockOptions {
   scenario: string
   dynamic?: boolean
   stateful?: boolean
+  workers: number
   seed: number
   locale: Locale
   validate: ValidationMode
@@ -51,6 +53,7 @@ export function mockCommand(context: CommandContext): Command {
     .option('--scenario <name>', 'scenario to play', parseScenario, 'happy')
     .option('--dynamic', 'fresh data for each call')
     .option('--stateful', 'keep what clients create, change and remove')
+    .option('--workers <number>', 'processes that answer, as one server', parseWorkers, 1)
     .option('--seed <number>', 'starting point of generated data', parseSeed, 1)
     .option('--locale <name>', 'language of generated data, such as de or pt_BR', parseLocale, 'en')
     .addOption(
@@ -144,8 +147,9 @@ async function runMock(
   const adminUrl = reachableUrl(options.host, server.adminPort)
   process.stdout.write(`Mock server ready at ${url} (admin ${adminUrl})\n`)
 
-  await interrupted
+  const failure = await Promise.race([interrupted.then(() => null), server.failed])
   await server.stop()
+  if (failure !== null) throw new EngineError('START_FAILED', failure.message)
 }
 
 function printProblems({ problems, counts }: HealthReport): void {

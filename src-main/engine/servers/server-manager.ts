@@ -20,7 +20,7 @@ import type { ServerRecord, ServerRecords } from './server-records.ts'
 
 const maxFirstStarts = 5
 /** Settings that a running server takes only at its next start. */
-const fixedWhileRunning = ['host', 'port', 'adminPort'] as const
+const fixedWhileRunning = ['host', 'port', 'adminPort', 'workers'] as const
 
 export interface ServerManagerOptions {
   paths: WorkspacePaths

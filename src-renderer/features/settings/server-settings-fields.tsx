@@ -65,6 +65,13 @@ export function NetworkFields({ form }: FieldsProps) {
         {...form.getInputProps('host')}
       />
       <NumberInput
+        label="Workers"
+        description="Processes that answer on the port, as one server; takes effect at the next start"
+        allowDecimal={false}
+        allowNegative={false}
+        {...form.getInputProps('workers')}
+      />
+      <NumberInput
         label="Largest request body"
         description="Larger ones are refused with 413"
         suffix=" KiB"

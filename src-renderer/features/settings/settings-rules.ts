@@ -1,3 +1,4 @@
+import { mostWorkers } from '#contract/most-workers.ts'
 import type { ServerSettings } from '#contract/server.ts'
 
 /** A form field while it is typed: a number, or the text that is not one yet. */
@@ -9,6 +10,7 @@ export interface SettingsForm {
   host: string
   port: NumberField
   adminPort: NumberField
+  workers: NumberField
   validate: ServerSettings['validate']
   dynamic: boolean
   stateful: boolean
@@ -32,10 +34,10 @@ const HIGHEST_SEED = 2_147_483_647
 
 export function toForm(settings: ServerSettings): SettingsForm {
   const { name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors } = settings
-  const { stateful, stateSave } = settings
+  const { stateful, stateSave, workers } = settings
   return {
     ...{ name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors },
-    ...{ stateful, stateSave },
+    ...{ stateful, stateSave, workers },
     bodyLimitKib: settings.bodyLimit / KIB,
     logBodyLimitKib: settings.log.bodyLimit / KIB,
     redactHeaders: settings.log.redactHeaders,
@@ -58,6 +60,7 @@ export function changedSettings(
     host: form.host.trim(),
     port: Number(form.port),
     adminPort: Number(form.adminPort),
+    workers: Number(form.workers),
     seed: Number(form.seed),
     bodyLimit: Math.round(Number(form.bodyLimitKib) * KIB),
     log: {
@@ -93,10 +96,10 @@ export function followSettings(
   return { ...after, ...Object.fromEntries(edited) }
 }
 
-function wholeNumber(value: NumberField, name: string, highest: number): string | null {
+function wholeNumber(value: NumberField, name: string, highest: number, lowest = 0): string | null {
   const number = value === '' ? Number.NaN : Number(value)
-  if (!Number.isInteger(number) || number < 0 || number > highest) {
-    return `${name} must be a whole number from 0 to ${highest.toLocaleString('en')}.`
+  if (!Number.isInteger(number) || number < lowest || number > highest) {
+    return `${name} must be a whole number from ${lowest} to ${highest.toLocaleString('en')}.`
   }
   return null
 }
@@ -120,6 +123,7 @@ export const settingsRules = {
     (Number(value) > 0 && Number(value) === Number(form.port)
       ? 'The admin port must differ from the port.'
       : null),
+  workers: (value: NumberField) => wholeNumber(value, 'The number of workers', mostWorkers, 1),
   seed: (value: NumberField) => wholeNumber(value, 'The seed', HIGHEST_SEED),
   bodyLimitKib: size,
   logBodyLimitKib: size,

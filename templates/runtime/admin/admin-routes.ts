@@ -3,6 +3,7 @@ import type { RequestLog } from '../log/request-log.ts'
 import { checkScenario } from '../server/check-scenario.ts'
 import type { LiveMock } from '../server/live-mock.ts'
 import { SteeringError } from '../server/steering-error.ts'
+import type { WorkerPool } from '../workers/worker-pool.ts'
 import type { Metrics } from './metrics.ts'
 import { stateRoutes } from './state-routes.ts'
 
@@ -14,6 +15,8 @@ export interface AdminParts {
   specPath: string
   startedAt: number
   stopping: () => boolean
+  /** Null where this process answers by itself. */
+  workers: WorkerPool | null
   /** Called after the active scenario or a scenario's content was changed here. */
   scenarioChanged: () => void
 }
@@ -54,12 +57,16 @@ export const adminRoutes: readonly AdminRoute[] = [
   {
     method: 'GET',
     path: /^\/health$/,
-    answer: (parts) => ok(health(parts)),
+    answer: async (parts) => {
+      await parts.workers?.gather()
+      return ok(health(parts))
+    },
   },
   {
     method: 'GET',
     path: /^\/metrics$/,
-    answer: async ({ metrics }) => {
+    answer: async ({ metrics, workers }) => {
+      await workers?.gather()
       const { contentType, text } = await metrics.text()
       return { status: 200, contentType, body: Buffer.from(text) }
     },
@@ -73,8 +80,9 @@ export const adminRoutes: readonly AdminRoute[] = [
   {
     method: 'GET',
     path: /^\/admin\/api\/v1\/logs$/,
-    answer: ({ log }, { query }) => {
+    answer: async ({ log, workers }, { query }) => {
       const limit = wholeNumber(query.get('limit') ?? '100')
+      await workers?.gather()
       return ok({ entries: log.latest(limit, query.get('after')) })
     },
   },
@@ -125,7 +133,8 @@ function ok(body: unknown): AdminAnswer {
   return { status: 200, body }
 }
 
-function health({ mock, metrics, startedAt, stopping }: AdminParts): object {
+function health({ mock, metrics, startedAt, stopping, workers }: AdminParts): object {
+  const ofWorkers = workers?.report().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) ?? 0
   const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
   return {
     status: stopping() ? 'stopping' : 'ok',
@@ -137,7 +146,8 @@ function health({ mock, metrics, startedAt, stopping }: AdminParts): object {
     startedAt: new Date(startedAt).toISOString(),
     uptimeSeconds: Math.round(process.uptime() * 1000) / 1000,
     node: process.version,
-    memoryBytes: { rss, heapUsed, heapTotal, external },
+    memoryBytes: { rss: rss + ofWorkers, heapUsed, heapTotal, external },
+    ...(workers === null ? {} : { workers: workers.report() }),
   }
 }
 

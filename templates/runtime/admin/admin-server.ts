@@ -51,11 +51,14 @@ export function createAdminServer(
     if (received.tooLarge) {
       return problem(413, `Bodies of more than ${bodyLimit} bytes are not accepted.`)
     }
-    return route.answer(parts, {
+    const given = await route.answer(parts, {
       query: new URLSearchParams(query),
       parameters: (route.path.exec(path) ?? []).slice(1).map(decode),
       body: parse(received.body),
     })
+    // Who is told that it is done may count on it with the next request.
+    if (method !== 'GET') await parts.workers?.follow()
+    return given
   }
 }
 

@@ -1,22 +1,12 @@
-import type { Operation } from '#engine/specs/mock-api.ts'
 import type { LogState } from '../log/request-log.ts'
-import type { RequestRecord } from '../log/request-record.ts'
+import {
+  bounds,
+  createRequestCounts,
+  type RequestCount,
+  type RequestCounts,
+} from './count-requests.ts'
 
-/** Upper bounds of the histogram in seconds. Mocks answer in fractions of a millisecond unless told to be slow. */
-const bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
-
-interface Cell {
-  method: string
-  operation: string
-  status: number
-  count: number
-  seconds: number
-  /** How many fell under each bound and above the one before. */
-  buckets: number[]
-}
-
-export interface Metrics {
-  record(record: RequestRecord): void
+export interface Metrics extends Pick<RequestCounts, 'record' | 'add'> {
   requestCount(): number
   /** The text format of Prometheus. */
   text(): Promise<{ contentType: string; text: string }>
@@ -28,61 +18,20 @@ interface Sample {
   metricName?: string
 }
 
-/**
- * Counts requests in plain numbers and hands them to prom-client when somebody scrapes, so that a
- * request costs one addition and start-up does not load the library.
- */
+/** Counts requests and hands the counts to prom-client when somebody scrapes: start-up does not load the library. */
 export function createMetrics(gauges: {
   startedAt: number
   activeScenario: () => string
   logState: () => LogState
+  /** Bytes of resident memory. */
+  memory: () => number
 }): Metrics {
-  const cells = new Map<Operation | string, Map<number, Cell>>()
-  let total = 0
-
-  function cellOf(record: RequestRecord): Cell {
-    const { operation, status } = record.answer
-    const key = operation ?? record.head.method
-    let byStatus = cells.get(key)
-    if (byStatus === undefined) {
-      byStatus = new Map()
-      cells.set(key, byStatus)
-    }
-    let cell = byStatus.get(status)
-    if (cell === undefined) {
-      cell = {
-        method: operation?.method ?? record.head.method,
-        operation: operation?.id ?? 'none',
-        status,
-        count: 0,
-        seconds: 0,
-        buckets: bounds.map(() => 0),
-      }
-      byStatus.set(status, cell)
-    }
-    return cell
-  }
-
-  function allCells(): Cell[] {
-    return [...cells.values()].flatMap((byStatus) => [...byStatus.values()])
-  }
+  const counts = createRequestCounts()
 
   return {
-    record(record) {
-      const cell = cellOf(record)
-      const seconds = record.durationMs / 1000
-      total += 1
-      cell.count += 1
-      cell.seconds += seconds
-      let at = 0
-      while (at < bounds.length && seconds > (bounds[at] ?? 0)) {
-        at += 1
-      }
-      if (at < bounds.length) {
-        cell.buckets[at] = (cell.buckets[at] ?? 0) + 1
-      }
-    },
-    requestCount: () => total,
+    record: counts.record,
+    add: counts.add,
+    requestCount: counts.total,
     async text() {
       const { default: client } = await import('prom-client')
       const registry = new client.Registry()
@@ -91,7 +40,7 @@ export function createMetrics(gauges: {
         const metric = { name, help, type, get: () => ({ name, help, type, values }) }
         registry.registerMetric(metric as unknown as Parameters<typeof registry.registerMetric>[0])
       }
-      const counted = allCells()
+      const counted = counts.all()
       add('requests_total', 'counter', 'Requests answered', counted.map(countSample))
       add(
         'errors_total',
@@ -109,7 +58,7 @@ export function createMetrics(gauges: {
         { labels: {}, value: gauges.startedAt / 1000 },
       ])
       add('process_resident_memory_bytes', 'gauge', 'Resident memory', [
-        { labels: {}, value: process.memoryUsage.rss() },
+        { labels: {}, value: gauges.memory() },
       ])
       const { waiting, dropped } = gauges.logState()
       add('log_entries_waiting', 'gauge', 'Requests that the log has not taken yet', [
@@ -129,16 +78,16 @@ export function createMetrics(gauges: {
   }
 }
 
-function labelsOf({ method, operation, status }: Cell): Record<string, string | number> {
-  return { method, operation, status }
+function labelsOf({ method, operation, status }: RequestCount): Record<string, string | number> {
+  return { method, operation: operation ?? 'none', status }
 }
 
-function countSample(cell: Cell): Sample {
+function countSample(cell: RequestCount): Sample {
   return { labels: labelsOf(cell), value: cell.count }
 }
 
 /** A histogram's buckets are cumulative and end with all. */
-function histogramSamples(cell: Cell): Sample[] {
+function histogramSamples(cell: RequestCount): Sample[] {
   const labels = labelsOf(cell)
   let below = 0
   const buckets = bounds.map((bound, at): Sample => {

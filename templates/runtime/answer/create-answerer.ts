@@ -34,8 +34,10 @@ import { askState } from './stated-answer.ts'
 import { violationSteps, violationsHeader } from './violations-header.ts'
 
 export interface Answerer {
-  /** The answer to a request of an operation. */
-  answer(match: Match, read: ReadRequest, received: ReceivedRequest): Answer
+  /** The answer to a request of an operation. `call` numbers a fresh answer where somebody else counts them. */
+  answer(match: Match, read: ReadRequest, received: ReceivedRequest, call?: number): Answer
+  /** Counts a fresh answer that is made elsewhere. */
+  nextCall(): number
   /** The answer to a request that no operation is meant by. */
   miss(miss: Miss, received: ReceivedRequest): Answer
   /** What the operation would answer now; counters of rules stay as they are. */
@@ -85,12 +87,13 @@ export function createAnswerer(options: {
   const sessions = createSessionScenarios()
   let calls = callsBefore
 
-  function saltFor(dynamic: boolean): number | undefined {
-    if (!dynamic) {
-      return undefined
-    }
+  function nextCall(): number {
     calls += 1
     return calls
+  }
+
+  function saltFor(dynamic: boolean, call?: number): number | undefined {
+    return dynamic ? (call ?? nextCall()) : undefined
   }
 
   /** Prefer, the scenario's rules, the state, then the spec. */
@@ -194,7 +197,9 @@ export function createAnswerer(options: {
   }
 
   return {
-    answer(match, read, received) {
+    nextCall,
+
+    answer(match, read, received, call) {
       const { operation } = match
       const { headers } = received
       const { accept } = headers
@@ -229,7 +234,7 @@ export function createAnswerer(options: {
         return sealAnswer({ built: otherServer, before, scenario, isHead })
       }
       const prefer = mayPrefer ? parsePrefer(headers, received.rawQuery) : {}
-      const salt = saltFor(prefer.dynamic ?? settings.dynamic)
+      const salt = saltFor(prefer.dynamic ?? settings.dynamic, call)
       if (isRefused && read.failureStatus !== null) {
         const failure = read.failureStatus
         const refusal = refuseRequest({ operation, read, failure, accept, builder, salt })
@@ -261,7 +266,8 @@ export function createAnswerer(options: {
   }
 }
 
-function scenarioFor(scenarios: ScenarioBook, asked: string | undefined): PlayedScenario {
+/** The scenario that a client asks for, or the active one. */
+export function scenarioFor(scenarios: ScenarioBook, asked: string | undefined): PlayedScenario {
   const named = asked === undefined ? undefined : scenarios.play(asked)
   return named ?? scenarios.active()
 }
@@ -276,7 +282,8 @@ function written(prefer: { code?: number | string; example?: string }): {
   }
 }
 
-function subjectOf(match: Match, read: ReadRequest, received: ReceivedRequest): RuleSubject {
+/** What the conditions of rules look at in a request. */
+export function subjectOf(match: Match, read: ReadRequest, received: ReceivedRequest): RuleSubject {
   let query: URLSearchParams | null = null
   return {
     params: match.pathParameters,

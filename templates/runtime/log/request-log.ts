@@ -23,6 +23,8 @@ export interface RequestLog {
   add(record: RequestRecord): void
   /** Newest last; `after` is the id of an entry, and only later ones are given. */
   latest(limit: number, after: string | null): ReportedEntry[]
+  /** Records that were given up before they came here. */
+  missed(count: number): void
   /** The parent has stored a batch. */
   acknowledge(batch: number): void
   usePacker(pack: EntryPacker): void
@@ -84,6 +86,10 @@ export function createRequestLog(options: {
         .after(after === null ? 0 : numberAfter(after))
         .slice(-limit)
         .flatMap(({ number, record }) => unpackEntries(pack(idPrefix, number, [record])))
+    },
+    missed(count) {
+      dropped += count
+      untold += count
     },
     acknowledge(stored) {
       sentBytes -= underWay.get(stored) ?? 0

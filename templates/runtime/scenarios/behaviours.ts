@@ -76,6 +76,16 @@ const faultMessages = {
   malformed: 'The JSON of the body is broken on purpose.',
 }
 
+/** Whether an answer depends on how often its rule answered before, or on what was drawn for it. */
+export function isCounted({ times, probability, sequence, delay }: ScenarioAnswer): boolean {
+  return (
+    times !== undefined ||
+    probability !== undefined ||
+    sequence !== undefined ||
+    typeof delay === 'object'
+  )
+}
+
 /** Whole milliseconds of a delay. */
 export function delayOf(delay: Delay, draw: () => number): number {
   if (typeof delay === 'number') {

@@ -2,7 +2,7 @@ import type { Handler, NextFunction, Request, Response } from 'express'
 import type { TraceStep, Violation } from '#contract/log-entry.ts'
 import { matchStep, validSteps } from '../answer/answer-steps.ts'
 import { violationSteps } from '../answer/violations-header.ts'
-import type { Answer, ReadRequest, RequestHead } from '../exchange.ts'
+import type { Answer, Match, ReadRequest, ReceivedRequest, RequestHead } from '../exchange.ts'
 import type { AnswerRecord, RequestRecord } from '../log/request-record.ts'
 import { isMatch } from '../routing/route-operations.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
@@ -31,8 +31,10 @@ export function createDispatch(options: {
   mock: LiveMock
   handlers: ReadonlyMap<string, Handler>
   record: (record: RequestRecord) => void
+  /** Answers what is not for this process alone to decide; null for all else. */
+  elsewhere?: (match: Match, read: ReadRequest, received: ReceivedRequest) => Promise<Answer> | null
 }): Dispatch {
-  const { mock, handlers, record } = options
+  const { mock, handlers, record, elsewhere } = options
   /** Where a request was when it failed; only failures are looked up here. */
   const underWay = new WeakMap<Request, ExchangeState>()
   const sharedRecords = new WeakMap<Answer, AnswerRecord>()
@@ -121,7 +123,7 @@ export function createDispatch(options: {
   function read(state: ExchangeState, next: NextFunction): void {
     const { match, received } = state
     if (match === null) {
-      answer(state)
+      answer(state, next)
       return
     }
     const result = mock.reader().read(match.operation, match, received)
@@ -140,7 +142,7 @@ export function createDispatch(options: {
     const handler = handlers.get(state.match?.operation.id ?? '')
     const refused = read.failureStatus !== null && mock.settings().validate === 'enforce'
     if (handler === undefined || refused) {
-      answer(state)
+      answer(state, next)
       return
     }
     const cors = mock.settings().cors
@@ -170,12 +172,28 @@ export function createDispatch(options: {
     return [matchStep(match.operation), ...checked, ...own]
   }
 
-  function answer(state: ExchangeState): void {
+  function answer(state: ExchangeState, next: NextFunction): void {
     const { match, miss, read, received } = state
     if (match !== null && read !== null) {
-      send(state, mock.answerer().answer(match, read, received))
+      const given = elsewhere?.(match, read, received) ?? null
+      if (given === null) {
+        send(state, mock.answerer().answer(match, read, received))
+      } else {
+        given.then(
+          (answer) => guarded(state, next, () => sendToWaiting(state, answer)),
+          (error: unknown) => fail(state, next, error),
+        )
+      }
     } else if (miss !== null) {
       send(state, mock.answerer().miss(miss, received))
+    }
+  }
+
+  function sendToWaiting(state: ExchangeState, answer: Answer): void {
+    if (state.response.destroyed) {
+      recordGone(state)
+    } else {
+      send(state, answer)
     }
   }
 

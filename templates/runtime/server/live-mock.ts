@@ -1,12 +1,13 @@
 import type { Scenario, ScenarioSummary } from '#contract/scenario.ts'
 import type { ServerSettings } from '#contract/server.ts'
-import type { MockApi } from '#engine/specs/mock-api.ts'
+import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
 import { createAnswerer } from '../answer/create-answerer.ts'
 import { createGenerator } from '../generate/generate-value.ts'
 import { createRequestReader } from '../request/read-request.ts'
 import { createRouter } from '../routing/route-operations.ts'
-import { createScenarioBook } from '../scenarios/scenario-book.ts'
+import { createScenarioBook, type ScenarioBook } from '../scenarios/scenario-book.ts'
 import { createSchemaStore } from '../schemas/schema-store.ts'
+import type { MockState } from '../state/create-state.ts'
 import type { openCollections } from '../state/open-collections.ts'
 import { createStateKeeper, type StateKeeper } from '../state/state-keeper.ts'
 import type { ProjectFiles } from './project-files.ts'
@@ -26,6 +27,12 @@ export interface LiveMock {
   activeScenario(): string
   scenarios(): ScenarioSummary[]
   scenario(name: string): Scenario | null
+  /** All scenarios with their rules; the list is another one after a change. */
+  allScenarios(): readonly Scenario[]
+  /** The scenarios in play. */
+  book: ScenarioBook
+  /** Whether the state answers an operation. */
+  isStored(operation: Operation): boolean
   /** Takes effect with the next request and survives a restart. Throws a SteeringError for an unknown name. */
   activate(name: string): void
   /** Adds a scenario or puts it in the place of its namesake, and writes its file. */
@@ -34,7 +41,7 @@ export interface LiveMock {
   replaceScenarios(scenarios: Scenario[], active: string): void
   /** What is stored, and how it is steered. */
   state: StateKeeper
-  /** Takes over what can change while running; ports and host cannot. */
+  /** Takes over what can change while running; ports, host and workers cannot. */
   applySettings(settings: ServerSettings): void
 }
 
@@ -67,10 +74,11 @@ export function createLiveMock(options: {
   })
   let parts = createParts()
 
-  function createParts(): { reader: Reader; answerer: Answerer } {
+  function createParts(): { reader: Reader; answerer: Answerer; stored: MockState | null } {
     const generator = createGenerator({ store, seed: settings.seed, locale: settings.locale })
     const stored = state.use({ settings, generator })
     return {
+      stored,
       reader: createRequestReader({
         ...{ mockApi, store, validate: settings.validate !== 'off' },
         strict:
@@ -128,6 +136,9 @@ export function createLiveMock(options: {
         active: name === book.activeName(),
       })),
     scenario: (name) => all.find((scenario) => scenario.name === name) ?? null,
+    allScenarios: () => all,
+    book,
+    isStored: (operation) => parts.stored?.covers(operation) ?? false,
     activate(name) {
       activate(name)
       save(() => files.saveActiveScenario(name))
@@ -157,12 +168,12 @@ export function createLiveMock(options: {
       settings = { ...settings, scenario: active }
     },
     applySettings(next) {
-      const { host, port, adminPort } = settings
+      const { host, port, adminPort, workers } = settings
       if (next.scenario !== book.activeName()) {
         activate(next.scenario)
       }
       const before = settings
-      settings = { ...next, host, port, adminPort }
+      settings = { ...next, host, port, adminPort, workers }
       try {
         parts = createParts()
       } catch (error) {

@@ -11,6 +11,8 @@ export interface ProcessChannel {
   /** True where the process belongs to a program that only hosts this server: it must not be ended from here. */
   isHosted: boolean
   wantsLog: boolean
+  /** What to run as a worker of this server where the program of the process is another. */
+  workerProgram?: ServerHost['workerProgram']
   send(message: MessageFromServer): void
   /** Resolves when the message has left the process. */
   deliver(message: MessageFromServer): Promise<void>
@@ -19,6 +21,8 @@ export interface ProcessChannel {
     mock: LiveMock
     acknowledge: (batch: number) => void
     settingsChanged: () => void
+    /** Resolves when each request from now on is answered by what was changed. */
+    everywhere: () => Promise<void>
     /** Lets requests under way finish and closes both ports. */
     stop: () => Promise<void>
   }): void
@@ -78,6 +82,7 @@ function openHost(host: ServerHost): ProcessChannel {
   return {
     isHosted: true,
     wantsLog: host.wantsLog,
+    workerProgram: host.workerProgram,
     send: (message) => host.receive(message),
     deliver,
     serve(parts) {
@@ -98,6 +103,7 @@ async function answer(
   }
   try {
     const data = await carryOut(message, parts)
+    if (message.type !== 'stop') await parts.everywhere()
     await deliver({ type: 'reply', id: message.id, data })
   } catch (error) {
     await deliver({ type: 'reply', id: message.id, error: replyError(error) })

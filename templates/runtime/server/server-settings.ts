@@ -14,6 +14,9 @@ interface SettingRow {
 const port = { type: 'integer', min: 0, max: 65_535 } as const
 const bytes = { type: 'integer', min: 0, max: 1_073_741_824 } as const
 
+/** Most processes of one server. */
+export const mostWorkers = 64
+
 /** Every setting of a mock server; the README of a project lists the same rows. */
 export const settingRows: readonly SettingRow[] = [
   {
@@ -43,6 +46,13 @@ export const settingRows: readonly SettingRow[] = [
     kind: port,
     fallback: 0,
     meaning: 'Port for health, metrics, log and scenarios; 0 takes a free one',
+  },
+  {
+    key: 'workers',
+    variable: 'MOCKLOOP_WORKERS',
+    kind: { type: 'integer', min: 1, max: mostWorkers },
+    fallback: 1,
+    meaning: 'Processes that answer on the port; they act as one server',
   },
   {
     key: 'scenario',

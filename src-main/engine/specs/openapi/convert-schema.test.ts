@@ -120,8 +120,7 @@ test('null without quotes in a list of types is the type of that name', () => {
 
 test('an object in the place of a type is reported, whatever its members are called', () => {
   const { schema, codes } = convert({ type: { toString: 1 }, minLength: 2 }, 'openapi-3.1')
-  expect(schema).toEqual({ minLength: 2 })
-  expect(codes).toHaveLength(1)
+  expect([schema, codes.length]).toEqual([{ minLength: 2 }, 1])
 })
 
 test('keywords of the wrong type are reported and left out', () => {

@@ -1,0 +1,2 @@
+/** Most processes that answer for one server. */
+export const mostWorkers = 64

@@ -1,0 +1,81 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createRecordReader } from './record-text.ts'
+import { recordWith } from './records-for-tests.ts'
+import { createRecordShipper } from './ship-records.ts'
+import type { Shipment } from './worker-messages.ts'
+
+beforeEach(() => {
+  // Time is the one thing that is not real here.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  return () => vi.useRealTimers()
+})
+
+function openShipper(bodyLimit = 100) {
+  const shipments: Shipment[] = []
+  const shipper = createRecordShipper({
+    bodyLimit: () => bodyLimit,
+    send: (message) => shipments.push(message as Shipment),
+  })
+  const read = createRecordReader(() => null)
+  const urls = () =>
+    shipments.splice(0).flatMap(({ text }) => read(text).map(({ record }) => record.head.url))
+  return { shipper, shipments, urls }
+}
+
+test('ships what was finished a moment later, and at once when much waits', () => {
+  const { shipper, urls } = openShipper()
+  shipper.add(recordWith({ head: { url: '/a' } }))
+  expect(urls()).toEqual([])
+  vi.advanceTimersByTime(20)
+  expect(urls()).toEqual(['/a'])
+  for (let at = 0; at < 100; at += 1) shipper.add(recordWith({ head: { url: `/${at}` } }))
+  expect(urls()).toHaveLength(100)
+})
+
+test('a demand is answered at once, also when there is nothing', () => {
+  const { shipper, shipments } = openShipper()
+  shipper.add(recordWith())
+  shipper.demand(7)
+  shipper.demand(8)
+  expect(shipments.map(({ demanded }) => demanded?.id)).toEqual([7, 8])
+  expect(shipments.map(({ counts }) => counts.length)).toEqual([1, 0])
+  expect(shipments[1]?.upTo).toBeGreaterThanOrEqual(shipments[0]?.upTo ?? 0)
+})
+
+test('a primary that takes nothing costs bounded memory; what is given up is counted', () => {
+  const { shipper, shipments, urls } = openShipper()
+  const sent = 70_000
+  for (let at = 0; at < sent; at += 1) shipper.add(recordWith({ head: { url: `/${at}` } }))
+  expect(shipments).toHaveLength(16)
+  let [total, lost] = [0, 0]
+  const came: string[] = []
+  for (let batch = 1; came.length + lost < sent && shipments.length > 0; batch += 1) {
+    for (const { counts, dropped } of shipments) {
+      lost += dropped
+      for (const { count } of counts) total += count
+    }
+    came.push(...urls())
+    shipper.taken(batch)
+  }
+  expect(came.length + lost).toBe(sent)
+  expect(lost).toBeGreaterThan(10_000)
+  expect(came.at(-1)).toBe(`/${sent - 1}`)
+  expect(new Set(came).size).toBe(came.length)
+  expect(total).toBe(sent)
+})
+
+test('a worker that ends ships everything and waits until it is taken', async () => {
+  const { shipper, shipments, urls } = openShipper()
+  shipper.add(recordWith({ head: { url: '/last' } }))
+  let isDrained = false
+  const drained = shipper.drain().then(() => {
+    isDrained = true
+  })
+  const batches = shipments.map(({ batch }) => batch)
+  expect(urls()).toEqual(['/last'])
+  await Promise.resolve()
+  expect(isDrained).toBe(false)
+  for (const batch of batches) shipper.taken(batch)
+  await drained
+  expect(isDrained).toBe(true)
+})

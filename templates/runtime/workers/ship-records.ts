@@ -1,0 +1,158 @@
+import type { RequestCounts } from '../admin/count-requests.ts'
+import { createRequestCounts } from '../admin/count-requests.ts'
+import { type RequestRecord, sizeOf } from '../log/request-record.ts'
+import { createRecordWriter, type FinishedRecord } from './record-text.ts'
+import { sharedClock } from './shared-clock.ts'
+import type { MessageFromWorker } from './worker-messages.ts'
+
+/** The limits of a worker towards the primary are those of a server towards its parent. */
+const queueLength = 50_000
+const queueBytes = 67_108_864
+const shipmentLength = 500
+const shipmentBytes = 4_194_304
+const eagerLength = 100
+const eagerBytes = 1_048_576
+/** Short, as what is shipped waits once more in the log of the primary. */
+const shipmentDelay = 20
+const maximumUnderWay = 16
+const bytesUnderWay = 33_554_432
+
+/** Hands what a worker finished over to the primary. */
+export interface RecordShipper {
+  add(record: RequestRecord): void
+  /** The primary has taken a shipment. */
+  taken(batch: number): void
+  /** Ships what is there now, and says in the last shipment that it answers the demand. */
+  demand(demand: number): void
+  /** Resolves when the primary has taken everything; for a worker that ends. */
+  drain(): Promise<void>
+}
+
+/**
+ * Records wait here while the primary is slower than the traffic, up to a number and a size; beyond that the oldest
+ * are given up and counted. Requests never wait for it.
+ */
+export function createRecordShipper(options: {
+  bodyLimit: () => number
+  send: (message: MessageFromWorker) => void
+}): RecordShipper {
+  const { bodyLimit, send } = options
+  let counts: RequestCounts = createRequestCounts()
+  let queue: (FinishedRecord | undefined)[] = []
+  const write = createRecordWriter()
+  /** Records before it have left. */
+  let start = 0
+  let waitingBytes = 0
+  let dropped = 0
+  let batch = 0
+  let upTo = 0
+  const underWay = new Map<number, number>()
+  let sentBytes = 0
+  let isTimed = false
+  let drained: (() => void) | null = null
+
+  function length(): number {
+    return queue.length - start
+  }
+
+  function isEager(): boolean {
+    return length() >= eagerLength || waitingBytes >= eagerBytes
+  }
+
+  function mayLeave(): boolean {
+    return underWay.size < maximumUnderWay && sentBytes < bytesUnderWay
+  }
+
+  function takeOldest(): FinishedRecord | undefined {
+    const oldest = queue[start]
+    if (oldest === undefined) return undefined
+    queue[start] = undefined
+    start += 1
+    waitingBytes -= sizeOf(oldest.record)
+    if (start >= shipmentLength && start * 2 >= queue.length) {
+      queue = queue.slice(start)
+      start = 0
+    }
+    return oldest
+  }
+
+  function ship(demand?: number): void {
+    const records: FinishedRecord[] = []
+    let size = 0
+    while (records.length < shipmentLength && size < shipmentBytes) {
+      const oldest = mayLeave() ? takeOldest() : undefined
+      if (oldest === undefined) break
+      records.push(oldest)
+      size += sizeOf(oldest.record)
+    }
+    upTo = length() === 0 ? sharedClock() : (records.at(-1)?.finishedAt ?? upTo)
+    batch += 1
+    underWay.set(batch, size)
+    sentBytes += size
+    const counted = counts.all()
+    if (counted.length > 0) counts = createRequestCounts()
+    send({
+      type: 'shipment',
+      ...{ batch, dropped, upTo, counts: counted, text: write(records, bodyLimit()) },
+      ...(demand === undefined
+        ? {}
+        : { demanded: { id: demand, memory: process.memoryUsage.rss() } }),
+    })
+    dropped = 0
+  }
+
+  function flush(): void {
+    while (length() > 0 && mayLeave()) ship()
+  }
+
+  function shipSoon(): void {
+    if (!isTimed) setTimeout(onTime, shipmentDelay)
+    isTimed = true
+  }
+
+  function onTime(): void {
+    isTimed = false
+    flush()
+    if (length() > 0) shipSoon()
+  }
+
+  return {
+    add(record) {
+      counts.record(record)
+      const finished = { finishedAt: sharedClock(), record: withCutBody(record, bodyLimit()) }
+      queue.push(finished)
+      waitingBytes += sizeOf(finished.record)
+      if (isEager()) flush()
+      while (length() > queueLength || waitingBytes > queueBytes) {
+        takeOldest()
+        dropped += 1
+      }
+      shipSoon()
+    },
+    taken(stored) {
+      sentBytes -= underWay.get(stored) ?? 0
+      underWay.delete(stored)
+      if (drained !== null || isEager()) flush()
+      if (underWay.size === 0 && length() === 0) drained?.()
+    },
+    demand(demand) {
+      while (length() > shipmentLength && mayLeave()) ship()
+      ship(demand)
+    },
+    drain() {
+      ship()
+      flush()
+      return new Promise((resolve) => {
+        drained = resolve
+      })
+    },
+  }
+}
+
+/** A body of many megabytes is not kept for the sake of the part that the log takes. */
+function withCutBody(record: RequestRecord, limit: number): RequestRecord {
+  if (record.requestBody.length > limit + 4) {
+    record.requestBody = Buffer.from(record.requestBody.subarray(0, limit + 4))
+  }
+  return record
+}
