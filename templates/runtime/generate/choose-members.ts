@@ -1,6 +1,7 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
-import type { Generation, Member, MemberLists, Place } from './generation.ts'
+import { isCountName } from './fill-counts.ts'
+import type { Generation, Member, MemberList, Mode, Place, Plan } from './generation.ts'
 import { compositeOrder, givenOrder } from './making-order.ts'
 import { isAllowedName, memberSchemas } from './member-names.ts'
 import { isComposite } from './peek-schema.ts'
@@ -18,31 +19,40 @@ const spareBudget = 3
 /** Members that an object has where it can, even when the budget is spent. */
 const fewestOptional = 4
 
-/** The members to make; where neither budget nor extent limits them, they are chosen once for all objects alike. */
-export function membersOf(
-  constraints: Constraints,
-  place: Place,
-  generation: Generation,
-): readonly Member[] {
-  const known = generation.known.members.get(constraints) ?? createMemberLists(constraints)
-  const isLimited =
-    place.extent !== 'all' ||
-    place.budget < known.unlimitedBudget ||
-    place.depth > deepestOptional ||
-    generation.lenient
-  if (isLimited) return chooseMembers(constraints, place, generation)
-  const key = generation.fresh ? `${generation.mode} fresh` : generation.mode
-  const before = known.lists.get(key)
-  if (before) return before
-  const members = chooseMembers(constraints, place, generation)
-  known.lists.set(key, members)
-  generation.known.members.set(constraints, known)
-  return members
+/**
+ * Chooses the members to make of objects with the same constraints: anew where budget or extent limits them, else
+ * once for all of them.
+ */
+export function chooserOfMembers(constraints: Constraints): Plan<MemberList> {
+  const { members, required } = constraints
+  const declared = members.reduce((sum, { properties }) => sum + properties.size, 0)
+  // From this budget on it limits nothing.
+  const unlimitedBudget = declared + required.size + spareBudget
+  const lists: Record<'fresh' | 'same', Partial<Record<Mode, MemberList>>> = { fresh: {}, same: {} }
+  return (place, generation) => {
+    const isLimited =
+      place.extent !== 'all' ||
+      place.budget < unlimitedBudget ||
+      place.depth > deepestOptional ||
+      generation.lenient
+    if (isLimited) return listOf(chooseMembers(constraints, place, generation))
+    const known = lists[generation.fresh ? 'fresh' : 'same']
+    const list = known[generation.mode] ?? listOf(chooseMembers(constraints, place, generation))
+    known[generation.mode] = list
+    return list
+  }
 }
 
-function createMemberLists({ members, required }: Constraints): MemberLists {
-  const declared = members.reduce((sum, { properties }) => sum + properties.size, 0)
-  return { unlimitedBudget: declared + required.size + spareBudget, lists: new Map() }
+function listOf(members: readonly Member[]): MemberList {
+  const isOrdered = members.every(
+    (member, at) => at === 0 || (members[at - 1]?.order ?? 0) <= member.order,
+  )
+  return {
+    members,
+    making: isOrdered ? members : [...members].sort((a, b) => a.order - b.order),
+    composites: members.filter(({ composite }) => composite).length,
+    hasCounts: members.some(({ name }) => isCountName(name)),
+  }
 }
 
 function chooseMembers(constraints: Constraints, place: Place, generation: Generation): Member[] {

@@ -10,6 +10,10 @@ const countNames: ReadonlySet<string> = new Set([
   'resultcount',
 ])
 
+/** Whether a member of this name tells how long a list beside it is. */
+export const isCountName = (name: string) =>
+  countNames.has(name.toLowerCase().replaceAll(/[^a-z]/g, ''))
+
 /** Where an object has one list, makes members such as `total` say its length, if they may. */
 export function fillCounts(
   members: Map<string, unknown>,
@@ -23,8 +27,8 @@ export function fillCounts(
   }
   if (!list) return
   for (const [name, value] of members) {
-    const isCount = countNames.has(name.toLowerCase().replaceAll(/[^a-z]/g, ''))
-    if (isCount && Number.isInteger(value) && value !== list.length && mayBe(name, list.length)) {
+    const isOther = Number.isInteger(value) && value !== list.length
+    if (isOther && isCountName(name) && mayBe(name, list.length)) {
       members.set(name, list.length)
     }
   }

@@ -45,6 +45,21 @@ export function gatherConstraints(
   return gathered
 }
 
+/** Constraints that leave nothing to choose, and so follow from the schemas alone; null for others. */
+export function closedConstraints(
+  schemas: readonly JsonSchema[],
+  place: Place,
+  generation: Generation,
+): Constraints | null {
+  try {
+    const { gathered, isOpen } = gather(schemas, place, generation, 0)
+    return isOpen ? null : gathered
+  } catch (error) {
+    if (error instanceof Unsatisfiable) return null
+    throw error
+  }
+}
+
 /** Constraints that left no question open follow from the schemas alone: `isOpen` is then false. */
 function gather(
   schemas: readonly JsonSchema[],

@@ -1,7 +1,7 @@
 import { canonical } from '../schemas/canonical-text.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints, ContainsRule } from './constraints.ts'
-import type { Generation, Place } from './generation.ts'
+import type { Generation, Place, Plan } from './generation.ts'
 import { isComposite } from './peek-schema.ts'
 import { singular } from './singular.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
@@ -12,23 +12,50 @@ const triesPerItem = 12
 /** Items made in vain for a list that cannot be finished. */
 const lenientItems = 3
 
-/** Makes a list: two or three items where the schema leaves the choice, none where the mode asks for empty lists. */
-export function generateArray(
+/** What was worked out about the lists of a place. */
+interface ListPlan {
+  constraints: Constraints
+  /** What the list is called, and one of its items. */
+  called: string
+  owner: string
+  /** The schemas of every item; null where they differ by position. */
+  items: readonly JsonSchema[] | null
+  /** Items that have schemas of their own. */
+  prefixed: number
+  /** Whether items have parts. */
+  isDeep: boolean
+}
+
+/** Plans a list: two or three items where the schema leaves the choice, none where the mode asks for empty lists. */
+export function planArray(
   constraints: Constraints,
-  place: Place,
-  generation: Generation,
-): unknown[] {
+  name: string,
+  { index }: Generation,
+): Plan<unknown[]> {
+  const { items, contains, names, title } = constraints
+  const called = name || names[0] || title
+  const prefixed = Math.max(0, ...items.map(({ prefix }) => prefix.length))
+  const isUniform = prefixed === 0 && contains.length === 0
+  const plan: ListPlan = {
+    constraints,
+    called,
+    owner: singular(called),
+    items: isUniform ? itemSchemas(constraints, 0) : null,
+    prefixed,
+    isDeep: items.some(({ rest }) => rest !== undefined && isComposite(rest, index)),
+  }
+  return (place, generation) => makeList(plan, place, generation)
+}
+
+function makeList(plan: ListPlan, place: Place, generation: Generation): unknown[] {
+  const { constraints } = plan
   const [least, most] = itemRange(constraints)
-  const called = place.name || constraints.names[0] || constraints.title
-  const owner = singular(called)
-  const wanted = wantedItems(constraints, place, generation)
+  const wanted = wantedItems(plan, place, generation)
   const count = Math.min(Math.max(wanted, least), most)
   const items: unknown[] = []
   const seen = new Set<string>()
   for (let at = 0; at < count; at++) {
-    const item = makeItem(constraints, place, generation, {
-      ...{ at, count, least, seen, called, owner },
-    })
+    const item = makeItem(plan, place, generation, { at, count, least, seen })
     if (item === null) break
     items.push(item.value)
     if (constraints.uniqueItems) seen.add(canonical(item.value))
@@ -61,11 +88,9 @@ function itemRange({
   return [least, most]
 }
 
-function wantedItems({ items }: Constraints, place: Place, generation: Generation): number {
+function wantedItems({ prefixed, isDeep }: ListPlan, place: Place, generation: Generation): number {
   if (generation.mode !== 'full' || place.extent !== 'all') return 0
-  const prefix = Math.max(0, ...items.map((rules) => rules.prefix.length))
-  if (prefix > 0) return prefix
-  const isDeep = items.some(({ rest }) => rest !== undefined && isComposite(rest, generation.index))
+  if (prefixed > 0) return prefixed
   const wanted = place.random.integer(2, 3)
   if (!isDeep) return wanted
   if (place.budget < 12) return 1
@@ -77,41 +102,25 @@ interface Position {
   count: number
   least: number
   seen: ReadonlySet<string>
-  /** What the list is called. */
-  called: string
-  owner: string
 }
 
 /** One item; null when none can be made and none is needed. */
 function makeItem(
-  constraints: Constraints,
+  plan: ListPlan,
   place: Place,
   generation: Generation,
-  { at, count, least, seen, called, owner }: Position,
+  position: Position,
 ): { value: unknown } | null {
-  const contained = constraints.contains.filter((rule) => at < rule.min)
-  const own = itemSchemas(constraints, at)
-  const schemas = contained.length === 0 ? own : [...own, ...contained.map(({ schema }) => schema)]
+  const { constraints } = plan
+  const { at, least, seen } = position
+  const schemas = plan.items ?? schemasAt(constraints, at)
   const others = constraints.contains.filter(
     (rule) => at >= rule.min && rule.max !== Number.POSITIVE_INFINITY,
   )
   for (let tried = 0; tried < triesPerItem; tried++) {
     let value: unknown
     try {
-      value = generation.part(schemas, {
-        ...place,
-        random: place.random.fork(tried === 0 ? at : `${at}.${tried}`),
-        depth: place.depth + 1,
-        budget: Math.floor((place.budget - count) / count),
-        name: called,
-        owner,
-        listed: true,
-        variant: at + tried,
-        copy: at,
-        isItem: true,
-        neighbours: place.random,
-        optional: at >= least,
-      })
+      value = generation.part(schemas, itemPlace(plan, place, position, tried))
     } catch (error) {
       if (error instanceof Unsatisfiable && at >= least) return null
       throw error
@@ -123,8 +132,39 @@ function makeItem(
   throw new Unsatisfiable('a list needs more different items than its item schema allows')
 }
 
+function itemPlace(
+  { called, owner }: ListPlan,
+  place: Place,
+  { at, count, least }: Position,
+  tried: number,
+): Place {
+  return {
+    random: place.random.fork(tried === 0 ? at : `${at}.${tried}`),
+    depth: place.depth + 1,
+    budget: Math.floor((place.budget - count) / count),
+    name: called,
+    owner,
+    listed: true,
+    variant: at + tried,
+    copy: at,
+    isItem: true,
+    neighbours: place.random,
+    optional: at >= least,
+    extent: place.extent,
+    open: place.open,
+    family: place.family,
+    around: place.around,
+  }
+}
+
 const isContained = ({ schema }: ContainsRule, value: unknown, generation: Generation) =>
   generation.store.isValid(schema, generation.direction, value)
+
+/** The schemas of the item at a position, and of what the list has to contain. */
+function schemasAt(constraints: Constraints, at: number): readonly JsonSchema[] {
+  const contained = constraints.contains.filter((rule) => at < rule.min)
+  return [...itemSchemas(constraints, at), ...contained.map(({ schema }) => schema)]
+}
 
 /** The schemas that apply to the item at a position. */
 export function itemSchemas({ items, otherItems }: Constraints, at: number): readonly JsonSchema[] {

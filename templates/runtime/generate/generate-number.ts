@@ -1,36 +1,40 @@
 import { acceptsNumber } from './accept-value.ts'
 import type { Constraints } from './constraints.ts'
-import type { Generation, Place } from './generation.ts'
-import { suggestNumber } from './suggest-number.ts'
+import type { Generation, Place, Plan } from './generation.ts'
+import { numberFor } from './suggest-number.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Decimal places beyond which a step is not worth following. */
 const mostPlaces = 12
 
-/** Makes an integer or a number: in range, on its step, and plausible for its name. */
-export function generateNumber(
+/** Plans an integer or a number: in range, on its step, and plausible for the name of its place. */
+export function planNumber(
   constraints: Constraints,
-  place: Place,
+  name: string,
   generation: Generation,
-): number {
+): Plan<number> {
   const integer = isInteger(constraints)
-  const suggestion = suggestNumber(place, generation, integer) ?? nearExample(constraints, place)
   const [low, high] = range(constraints, integer)
-  if (
-    suggestion !== null &&
-    acceptsNumber(constraints, suggestion) &&
-    inSteps(suggestion, integer)
-  ) {
-    const moved = suggestion + place.variant
-    return acceptsNumber(constraints, moved) ? moved : suggestion
-  }
   const step = stepOf(constraints.multiples, integer)
   const [from, to] = naturalRange(low, high, step, integer)
-  const value = onSteps(constraints, from, to, step ?? naturalStep(from, to, integer), place)
-  if (value !== null) return value
-  const middle = (Math.max(low, -1e300) + Math.min(high, 1e300)) / 2
-  if (!step && acceptsNumber(constraints, middle)) return middle
-  throw new Unsatisfiable(describe(constraints, low, high))
+  const steps = stepsBetween(from, to, step ?? naturalStep(from, to, integer))
+  const suggest = numberFor(name, generation)
+  return (place, attempt) => {
+    const suggestion = suggest?.(place, attempt, integer) ?? nearExample(constraints, place)
+    if (
+      suggestion !== null &&
+      acceptsNumber(constraints, suggestion) &&
+      inSteps(suggestion, integer)
+    ) {
+      const moved = suggestion + place.variant
+      return acceptsNumber(constraints, moved) ? moved : suggestion
+    }
+    const value = onSteps(steps, constraints, place)
+    if (value !== null) return value
+    const middle = (Math.max(low, -1e300) + Math.min(high, 1e300)) / 2
+    if (!step && acceptsNumber(constraints, middle)) return middle
+    throw new Unsatisfiable(describe(constraints, low, high))
+  }
 }
 
 /** A number of the size that the schema's example has. */
@@ -92,31 +96,44 @@ function naturalStep(from: number, to: number, integer: boolean): number {
   return Math.min(0.01, 10 ** Math.floor(Math.log10(span) - 2))
 }
 
-function onSteps(
-  constraints: Constraints,
-  from: number,
-  to: number,
-  step: number,
-  place: Place,
-): number | null {
-  // Looks a step beyond the natural range, and lets the limits decide.
+/** Multiples of a step, where they lie in a range. */
+interface Steps {
+  from: number
+  to: number
+  /** The first and the last, as multiples; they lie a step beyond the range, and the limits decide. */
+  first: number
+  last: number
+  stride: number
+  multiple(times: number): number
+}
+
+function stepsBetween(from: number, to: number, step: number): Steps {
   const first = Math.floor(from / step) - 1
   const last = Math.ceil(to / step) + 1
   const count = last - first + 1
+  const stride = count > 100_000 ? 1 : strideFor(count)
+  return { from, to, first, last, stride, multiple: multiplesOf(step) }
+}
+
+function onSteps(
+  { from, to, first, last, stride, multiple }: Steps,
+  constraints: Constraints,
+  place: Place,
+): number | null {
+  const count = last - first + 1
   if (!Number.isFinite(count)) return null
   const start = Math.floor(place.random.next() * count) + place.variant
-  const stride = count > 100_000 ? 1 : strideFor(count)
   let nearly: number | null = null
   for (let tried = 0; tried < Math.min(count, 200); tried++) {
-    const value = multiply(first + ((start + tried * stride) % count), step)
+    const value = multiple(first + ((start + tried * stride) % count))
     if (!acceptsNumber(constraints, value) || value < from || value > to) continue
     // Other validators divide without tolerance: prefer a value that divides evenly.
-    if (constraints.multiples.every((multiple) => Number.isInteger(value / multiple))) return value
+    if (constraints.multiples.every((divisor) => Number.isInteger(value / divisor))) return value
     nearly ??= value
   }
   if (nearly !== null) return nearly
   for (const at of [first, first + 1, first + 2, last - 2, last - 1, last]) {
-    const value = multiply(at, step)
+    const value = multiple(at)
     if (acceptsNumber(constraints, value)) return value
   }
   return null
@@ -128,13 +145,14 @@ function strideFor(count: number): number {
   return 1
 }
 
-/** A multiple of a decimal step, without the rounding that a plain product would show. */
-function multiply(times: number, step: number): number {
+/** Multiples of a decimal step, without the rounding that a plain product would show. */
+function multiplesOf(step: number): (times: number) => number {
   const places = decimalPlaces(step)
-  if (places === 0) return times * step + 0
+  // Adding zero makes a plain zero of a negative one.
+  if (places === 0) return (times) => times * step + 0
   const scale = 10 ** places
-  const value = (times * Math.round(step * scale)) / scale
-  return value + 0
+  const whole = Math.round(step * scale)
+  return (times) => (times * whole) / scale + 0
 }
 
 function decimalPlaces(value: number): number {

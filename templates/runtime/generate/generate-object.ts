@@ -1,26 +1,54 @@
-import { membersOf } from './choose-members.ts'
+import { chooserOfMembers } from './choose-members.ts'
 import type { Constraints } from './constraints.ts'
 import { fillCounts } from './fill-counts.ts'
-import type { Around, Generation, Member, Place } from './generation.ts'
+import type { Around, Generation, Member, MemberList, Place, Plan } from './generation.ts'
 import { makeNames, memberSchemas } from './member-names.ts'
 import { isTelling, thingOfPath } from './surroundings.ts'
 import { totalOf } from './totals.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
-/** Makes an object: its required members, and in full values as many of the others as the budget carries. */
-export function generateObject(
+/** What was worked out about the objects of a place. */
+interface ObjectPlan {
+  constraints: Constraints
+  choose: Plan<MemberList>
+  /** What the objects are called: by their place, then by their schemas. */
+  called: readonly string[]
+  /** Whether one of these names says what they are. */
+  isNamed: boolean
+  /** What their members call them. */
+  owner: string
+}
+
+/** Plans an object: its required members, and in full values as many of the others as the budget carries. */
+export function planObject(
   constraints: Constraints,
+  name: string,
+  generation: Generation,
+): Plan<Record<string, unknown>> {
+  const { names, title } = constraints
+  const called = [name, ...names, title].filter((each) => each !== '')
+  const plan: ObjectPlan = {
+    constraints,
+    choose: chooserOfMembers(constraints),
+    called,
+    isNamed: called.some((each) => isTelling(generation.names.thing(each))),
+    owner: name || title || (names[0] ?? ''),
+  }
+  return (place, attempt) => makeObject(plan, place, attempt)
+}
+
+function makeObject(
+  plan: ObjectPlan,
   place: Place,
   generation: Generation,
 ): Record<string, unknown> {
-  const members = membersOf(constraints, place, generation)
+  const { constraints } = plan
+  const { members, making, composites, hasCounts } = plan.choose(place, generation)
   const made = new Map<string, unknown>()
-  const around = aroundMembers(constraints, place, generation, made)
-  const composites = members.filter(({ composite }) => composite).length
+  const around = aroundMembers(plan, place, generation, made)
   const share = Math.floor((place.budget - members.length) / Math.max(1, composites))
-  const making = inMakingOrder(members)
   for (const member of making) {
-    const inner = memberPlace(member, place, constraints, { share, around })
+    const inner = memberPlace(member, place, plan, { share, around })
     try {
       made.set(member.name, makeMember(member, inner, constraints, generation))
     } catch (error) {
@@ -31,53 +59,39 @@ export function generateObject(
     }
   }
   addMissing(constraints, place, generation, made)
-  fillCounts(made, (name, count) => {
-    // A `total` beside priced lines is what they cost, not how many they are.
-    if (totalOf({ ...place, name, around }, generation) !== null) return false
-    return memberSchemas(constraints, name, generation).every((schema) =>
-      generation.store.isValid(schema, generation.direction, count),
-    )
-  })
+  if (hasCounts || made.size > members.length) {
+    fillCounts(made, (name, count) => {
+      // A `total` beside priced lines is what they cost, not how many they are.
+      if (totalOf({ ...place, name, around }, generation) !== null) return false
+      return memberSchemas(constraints, name, generation).every((schema) =>
+        generation.store.isValid(schema, generation.direction, count),
+      )
+    })
+  }
   // Built from entries: a member called __proto__ is a member like any other.
   return Object.fromEntries(making === members ? made : inOrder(members, made))
 }
 
 /** The object as its members see it while they are made. */
 function aroundMembers(
-  { names, title }: Constraints,
+  { called, isNamed }: ObjectPlan,
   place: Place,
   generation: Generation,
   members: ReadonlyMap<string, unknown>,
 ): Around {
-  const called: string[] = []
-  if (place.name !== '') called.push(place.name)
-  called.push(...names)
-  if (title !== '') called.push(title)
-  if (isNameless(called, place, generation)) called.push(thingOfPath(generation))
+  const names =
+    isNamed || !isNameless(place, generation) ? called : [...called, thingOfPath(generation)]
   const { isItem, around: outer } = place
-  return { names: called, members, family: place.random.fork('family'), isItem, outer }
+  return { names, members, family: place.random.fork('family'), isItem, outer }
 }
 
-/** Whether neither the object nor those around it say what they are: then only the operation does. */
-function isNameless(
-  called: readonly string[],
-  place: Place,
-  { about, names }: Generation,
-): boolean {
+/** Whether the objects around one without a name do not say either what it is: then only the operation does. */
+function isNameless(place: Place, { about, names }: Generation): boolean {
   if (about === '') return false
-  for (const name of called) if (isTelling(names.thing(name))) return false
   for (let around = place.around; around?.outer; around = around.outer) {
     for (const name of around.names) if (isTelling(names.thing(name))) return false
   }
   return true
-}
-
-/** Members that others follow from come first; the list itself where that is so already. */
-function inMakingOrder(members: readonly Member[]): readonly Member[] {
-  const isOrdered = members.every(
-    (member, at) => at === 0 || (members[at - 1]?.order ?? 0) <= member.order,
-  )
-  return isOrdered ? members : [...members].sort((a, b) => a.order - b.order)
 }
 
 /** What was made, in the order of the schema. */
@@ -93,21 +107,25 @@ function inOrder(members: readonly Member[], made: ReadonlyMap<string, unknown>)
 function memberPlace(
   { name, required, composite }: Member,
   place: Place,
-  constraints: Constraints,
+  { owner }: ObjectPlan,
   { share, around }: { share: number; around: Around },
 ): Place {
   return {
-    ...place,
     random: place.random.fork(name),
     depth: place.depth + 1,
     budget: composite ? share : 1,
     name,
-    isItem: false,
-    owner: place.name || constraints.title || (constraints.names[0] ?? ''),
+    owner,
+    listed: place.listed,
     variant: 0,
+    copy: place.copy,
+    isItem: false,
+    neighbours: place.neighbours,
+    optional: !required,
+    extent: place.extent,
+    open: place.open,
     family: around.family,
     around,
-    optional: !required,
   }
 }
 

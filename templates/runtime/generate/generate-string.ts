@@ -3,14 +3,15 @@ import { chooseOne } from './choose-one.ts'
 import type { Constraints } from './constraints.ts'
 import { base64Text, formatTexts } from './format-texts.ts'
 import { generatePattern } from './generate-pattern.ts'
-import type { Generation, Place } from './generation.ts'
+import type { Generation, Place, Plan, TextMaker } from './generation.ts'
 import { identityOf, knownId } from './identities.ts'
 import { isCodeLike, likeExample } from './like-example.ts'
 import { isoMoment, momentForms } from './moments.ts'
 import { plainWord } from './plain-words.ts'
 import { createRandom } from './random-source.ts'
+import type { NameReader } from './read-names.ts'
 import { shortText } from './short-texts.ts'
-import { suggestNumber } from './suggest-number.ts'
+import { numberFor } from './suggest-number.ts'
 import { topPlace } from './top-place.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
@@ -19,90 +20,122 @@ const longestText = 100_000
 
 const triesPerPattern = 12
 
-/** Makes a string: by its format, its name, its pattern, whichever satisfies the schema first. */
-export function generateString(
+/** Texts that may do, most telling first. */
+type TextSource = Plan<Iterable<string>>
+
+/** Plans a string: by its format, its name, its pattern, whichever satisfies the schema first. */
+export function planString(
   constraints: Constraints,
-  place: Place,
+  name: string,
   generation: Generation,
-): string {
-  const { minLength, maxLength } = constraints
+): Plan<string> {
+  const plain = plainText(constraints, name, generation)
+  let sources: readonly TextSource[] | undefined
+  return (place, attempt) => {
+    checkLengths(constraints, attempt)
+    if (plain !== null) {
+      const text = fitLength(plain(place, attempt), constraints)
+      if (acceptsText(constraints, text, attempt)) return text
+    }
+    sources ??= textSources(constraints, name, attempt)
+    for (const source of sources) {
+      for (const candidate of source(place, attempt)) {
+        const fitted = fitLength(candidate, constraints)
+        if (acceptsText(constraints, fitted, attempt)) return fitted
+      }
+    }
+    if (attempt.lenient) return name || 'text'
+    throw new Unsatisfiable(describe(constraints))
+  }
+}
+
+function checkLengths({ minLength, maxLength }: Constraints, { lenient }: Generation): void {
   if (minLength > maxLength) {
     throw new Unsatisfiable(`a text of at least ${minLength} and at most ${maxLength} characters`)
   }
-  if (minLength > longestText && !generation.lenient) {
+  if (minLength > longestText && !lenient) {
     throw new Unsatisfiable(
       `it asks for a text of ${minLength} characters, and the longest that is made has ${longestText}`,
     )
   }
-  const plain = plainText(constraints, place, generation)
-  if (plain !== null) return plain
-  for (const candidate of candidates(constraints, place, generation)) {
-    const fitted = fitLength(candidate, constraints)
-    if (acceptsText(constraints, fitted, generation)) return fitted
-  }
-  if (generation.lenient) return place.name || 'text'
-  const { patterns, formats } = constraints
+}
+
+function describe({ patterns, formats, minLength, maxLength }: Constraints): string {
   const asked = [
     ...formats.map((f) => `the format ${f}`),
     ...patterns.map((p) => `the pattern ${p}`),
   ]
   const limits =
     maxLength === Number.POSITIVE_INFINITY ? '' : ` and ${minLength} to ${maxLength} characters`
-  throw new Unsatisfiable(`no text was found for ${asked.join(' and ') || 'its limits'}${limits}`)
+  return `no text was found for ${asked.join(' and ') || 'its limits'}${limits}`
 }
 
 /** What the name says, where nothing else has to be asked: the first of the candidates, of most texts. */
-function plainText(constraints: Constraints, place: Place, generation: Generation): string | null {
+function plainText(
+  constraints: Constraints,
+  name: string,
+  { names }: Generation,
+): TextMaker | null {
   const { formats, patterns, base64, description } = constraints
   if (formats.length > 0 || patterns.length > 0 || base64) return null
-  const { names } = generation
-  const make = names.sort(place.name) === 'other' ? names.text(place.name) : undefined
+  const make = names.sort(name) === 'other' ? names.text(name) : undefined
   if (!make || names.described(description).choices.length > 0) return null
-  const text = fitLength(asHtml(make(place, generation), place, generation), constraints)
-  return acceptsText(constraints, text, generation) ? text : null
+  return asHtml(make, name, names)
 }
 
-/** Texts in the order of what they tell: the plainest one that satisfies the schema is better than none. */
-function* candidates(
+/** In the order of what they tell: the plainest text that satisfies the schema is better than none. */
+function textSources(
   constraints: Constraints,
-  place: Place,
+  name: string,
   generation: Generation,
-): Generator<string> {
+): readonly TextSource[] {
   const { formats, patterns, base64, description } = constraints
   const { names } = generation
-  const sort = names.sort(place.name)
-  const named = names.text(place.name)
-  if (sort === 'fixed') yield* given(constraints, place)
-  if (sort === 'code' || named === undefined) yield* codes(constraints, place, generation)
+  const sources: TextSource[] = []
+  const add = (make: TextMaker) => sources.push((place, attempt) => [make(place, attempt)])
+  const sort = names.sort(name)
+  const named = names.text(name)
+  const own = given(constraints)
+  if (sort === 'fixed') sources.push(own)
+  if (sort === 'code' || named === undefined) sources.push(...codes(constraints))
   for (const format of formats) {
     const make = formatTexts.get(format.toLowerCase()) ?? names.format(format)
-    if (!make) continue
-    const text = make(place, generation)
-    yield text
+    if (make) add(make)
     // Some length limits are made for the longer way to write UTC.
-    if (make === isoMoment) yield text.replace(/(?:\.\d+)?Z$/, '+00:00')
+    if (make === isoMoment) {
+      add((at, to) => isoMoment(at, to).replace(/(?:\.\d+)?Z$/, '+00:00'))
+    }
   }
-  for (const format of formats) {
-    const short = shortText(format, place.random.integer(0, 25) + place.variant)
-    if (short !== undefined) yield short
-  }
-  if (base64) yield base64Text(place, generation)
-  const described = names.described(description)
-  if (described.choices.length > 0) yield chooseOne(described.choices, place)
+  for (const format of formats) sources.push(shortTexts(format))
+  if (base64) add(base64Text)
+  const { choices, sample, like } = names.described(description)
+  if (choices.length > 0) add((place) => chooseOne(choices, place))
   if (patterns.length > 0) {
-    if (suits(constraints, place, generation)) yield* namedTexts(place, generation)
-    yield* matches(constraints, place, generation)
-  } else if (named) {
-    yield asHtml(named(place, generation), place, generation)
-  }
-  const { sample, like } = described
-  if (sample !== null) yield likeExample(sample, place.random)
+    if (suits(constraints, name, generation)) sources.push(namedTexts(name, names))
+    for (const source of patterns) sources.push(matches(source, constraints))
+  } else if (named) add(asHtml(named, name, names))
+  if (sample !== null) add(({ random }) => likeExample(sample, random))
   const kind = like === null ? undefined : names.text(like)
-  // `model` with "ID of the model" refers to a model, as `model_id` would.
-  if (kind) yield kind(like === 'id' ? { ...place, name: `${place.name} id` } : place, generation)
-  yield* given(constraints, place)
-  const number = suggestNumber(place, generation, true)
-  if (number !== null) yield String(number)
+  if (kind) {
+    // `model` with "ID of the model" refers to a model, as `model_id` would.
+    add(like === 'id' ? (at, to) => kind({ ...at, name: `${name} id` }, to) : kind)
+  }
+  sources.push(own)
+  const number = numberFor(name, generation)
+  if (number) add((place, attempt) => String(number(place, attempt, true)))
+  sources.push(plainTexts)
+  return sources
+}
+
+const shortTexts =
+  (format: string): TextSource =>
+  ({ random, variant }) => {
+    const short = shortText(format, random.integer(0, 25) + variant)
+    return short === undefined ? [] : [short]
+  }
+
+/** What does where only the length is asked for. */
+function* plainTexts(place: Place): Generator<string> {
   yield plainWord(place)
   yield plainWord(place).slice(0, 4)
   const { random, variant } = place
@@ -111,68 +144,71 @@ function* candidates(
   yield ''
 }
 
-/** The texts that the name of a place asks for. */
-function* namedTexts(place: Place, generation: Generation): Generator<string> {
-  const { names } = generation
-  const make = names.text(place.name)
-  if (make) {
-    const text = asHtml(make(place, generation), place, generation)
-    yield* [text, text.toLowerCase(), text.toUpperCase()]
+/** The texts that a name asks for. */
+function namedTexts(name: string, names: NameReader): TextSource {
+  const make = names.text(name)
+  const text = make && asHtml(make, name, names)
+  const isMoment = names.sort(name) === 'moment'
+  return function* texts(place, generation) {
+    if (text) {
+      const made = text(place, generation)
+      yield* [made, made.toLowerCase(), made.toUpperCase()]
+    }
+    if (isMoment) yield* momentForms(place, generation)
   }
-  if (names.sort(place.name) === 'moment') yield* momentForms(place, generation)
 }
 
 /** Whether the texts of a name are worth trying against the patterns: told by a trial that is the same every time. */
-function suits({ patterns }: Constraints, { name }: Place, generation: Generation): boolean {
+function suits({ patterns }: Constraints, name: string, generation: Generation): boolean {
   return generation.names.suits(name, patterns.join(' '), () => {
     const root = createRandom('trial')
     const trial = { ...generation, root, about: '' }
     const tests = patterns.map((source) => generation.store.pattern(source))
-    for (const text of namedTexts(topPlace(name, root), trial)) {
+    for (const text of namedTexts(name, generation.names)(topPlace(name, root), trial)) {
       if (tests.every((pattern) => pattern?.test(text) ?? true)) return true
     }
     return false
   })
 }
 
-const asHtml = (text: string, { name }: Place, { names }: Generation) =>
-  names.words(name).includes('html') && / /.test(text) && !text.startsWith('<')
-    ? `<p>${text}</p>`
-    : text
+/** The same texts as paragraphs, where the name says that they are HTML. */
+function asHtml(make: TextMaker, name: string, names: NameReader): TextMaker {
+  if (!names.words(name).includes('html')) return make
+  return (place, generation) => {
+    const text = make(place, generation)
+    return / /.test(text) && !text.startsWith('<') ? `<p>${text}</p>` : text
+  }
+}
 
 /** The id of a thing in the body that is meant; else an id or code like the one that the schema gives as an example. */
-function* codes(
-  { examples }: Constraints,
-  place: Place,
-  generation: Generation,
-): Generator<string> {
-  const known = knownId(place, generation)
-  if (known !== null) yield String(known)
+function codes({ examples }: Constraints): TextSource[] {
+  const knownIds: TextSource = (place, generation) => {
+    const known = knownId(place, generation)
+    return known === null ? [] : [String(known)]
+  }
   const example = examples.find((value) => typeof value === 'string')
-  if (example === undefined || !isCodeLike(example)) return
-  const other = likeExample(example, identityOf(place, generation))
-  if (other !== example) yield other
+  if (example === undefined || !isCodeLike(example)) return [knownIds]
+  const others: TextSource = (place, generation) => {
+    const other = likeExample(example, identityOf(place, generation))
+    return other === example ? [] : [other]
+  }
+  return [knownIds, others]
 }
 
 /** What the schema itself gives; neighbours in a list get different ones. */
-function* given({ examples, defaults }: Constraints, { variant }: Place): Generator<string> {
+function given({ examples, defaults }: Constraints): TextSource {
   const texts = [...examples, ...defaults].filter((value) => typeof value === 'string')
-  for (const value of texts.slice(variant)) if (value !== '') yield value
+  return ({ variant }) => texts.slice(variant).filter((text) => text !== '')
 }
 
-function* matches(
-  { patterns, minLength, maxLength }: Constraints,
-  place: Place,
-  { store, known }: Generation,
-): Generator<string> {
-  for (const source of patterns) {
+function matches(source: string, { minLength, maxLength }: Constraints): TextSource {
+  const limits = {
+    minLength: Math.min(minLength, longestText),
+    maxLength: Math.min(maxLength, longestText),
+  }
+  return function* texts(place, { store, known }) {
     const pattern = store.pattern(source)
-    if (!pattern) continue
-    const limits = {
-      minLength: Math.min(minLength, longestText),
-      maxLength: Math.min(maxLength, longestText),
-    }
-    for (let tried = 0; tried < triesPerPattern; tried++) {
+    for (let tried = 0; pattern && tried < triesPerPattern; tried++) {
       const random = place.random.fork(`${place.variant} ${tried}`)
       yield generatePattern(pattern.parsed, known, random, limits)
     }

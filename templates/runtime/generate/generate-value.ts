@@ -134,7 +134,7 @@ export function createGenerator(options: {
 }
 
 function noFacts(): KnownFacts {
-  return { constraints: new WeakMap(), members: new WeakMap(), patterns: new WeakMap() }
+  return { constraints: new WeakMap(), plans: new WeakMap(), patterns: new WeakMap() }
 }
 
 function describe(violation: SchemaViolation | undefined): string {

@@ -29,6 +29,12 @@ export interface Around {
   outer: Around | null
 }
 
+/** Named schemas whose value is being made at one place, and those around it. */
+export interface OpenSchemas {
+  names: readonly string[]
+  outer: OpenSchemas | null
+}
+
 /** One place of the value that is being made. */
 export interface Place {
   random: Random
@@ -52,8 +58,8 @@ export interface Place {
   /** Whether the place can be left empty instead. */
   optional: boolean
   extent: Extent
-  /** How often each named schema is open around this place. */
-  open: ReadonlyMap<string, number>
+  /** The named schemas that are open around this place, innermost first. */
+  open: OpenSchemas | null
   /** A value that is to be kept as far as possible: choices follow it. */
   like?: { value: unknown }
   /** Streams of the object around, for members that belong together. */
@@ -72,19 +78,26 @@ export interface Member {
   order: number
 }
 
-/** The members of objects that share their constraints, where nothing limits them. */
-export interface MemberLists {
-  /** A budget from which on it limits nothing. */
-  unlimitedBudget: number
-  /** By the circumstances that count besides. */
-  lists: Map<string, readonly Member[]>
+/** The members that an object is to have, and what follows from their names. */
+export interface MemberList {
+  members: readonly Member[]
+  /** In the order in which they are made: those that others follow from come first. */
+  making: readonly Member[]
+  /** Members with parts of their own. */
+  composites: number
+  /** Whether one of them may tell how long a list beside it is. */
+  hasCounts: boolean
 }
+
+/** Makes the value of a place: worked out once for what applies there and for the name of the place. */
+export type Plan<Value = unknown> = (place: Place, generation: Generation) => Value
 
 /** What follows from schemas alone, remembered from value to value. Nobody changes it. */
 export interface KnownFacts {
   /** Of schemas that leave nothing to choose. */
   constraints: WeakMap<object, Constraints>
-  members: WeakMap<Constraints, MemberLists>
+  /** By the schema, or the list of several, and the name of the place; null where something is left to choose. */
+  plans: WeakMap<object, Map<string, Plan | null>>
   patterns: WeakMap<ParsedPattern, PatternParts>
 }
 
@@ -124,7 +137,7 @@ export interface Generation {
 }
 
 /** Makes a text for a name or a format. */
-export type TextMaker = (place: Place, generation: Generation) => string
+export type TextMaker = Plan<string>
 
 /** Makes a number for a name. */
 export type NumberMaker = (place: Place, generation: Generation, integer: boolean) => number

@@ -19,7 +19,7 @@ export function topPlace(name: string, random: Random): Place {
     neighbours: null,
     optional: false,
     extent: 'all',
-    open: new Map(),
+    open: null,
     family: random.fork('family'),
     around: null,
   }
