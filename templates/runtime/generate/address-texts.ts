@@ -24,10 +24,10 @@ const isCode = (name: string) => /^(state|region|province) code$/.test(name)
 const state: TextMaker = (place, generation) => {
   const words = generation.names.words(place.name).join(' ')
   const isAddress =
-    subjects(place, generation).some((name) =>
+    subjects(place).some((name) =>
       /(address|location|city|office|venue|place|geo|site)$/.test(name),
     ) ||
-    siblingText(place, generation, (name) =>
+    siblingText(place, (name) =>
       /(city|country|zip|postal code|street|country code)$/.test(name),
     ) !== null
   if (words !== 'state' || isAddress) return localityOf(place, generation).state
@@ -35,7 +35,7 @@ const state: TextMaker = (place, generation) => {
 }
 
 const country: TextMaker = (place, generation) =>
-  siblingText(place, generation, isCode) === null
+  siblingText(place, isCode) === null
     ? localityOf(place, generation).countryName
     : localityOf(place, generation).country
 
@@ -43,7 +43,7 @@ const street: TextMaker = ({ family, variant }, { faker }) =>
   faker(family.fork(`street ${variant}`)).location.streetAddress()
 
 const address: TextMaker = (place, generation) => {
-  const parts = siblingText(place, generation, (name) =>
+  const parts = siblingText(place, (name) =>
     /(city|town|zip|zip code|postal code|postcode|street)$/.test(name),
   )
   if (parts !== null || generation.names.read(place.name) !== 'address')

@@ -77,8 +77,8 @@ export function localityOf(part: Place, generation: Generation): Locality {
   const random = place.family.fork('town')
   const { region } = generation
   if (region.country !== 'US' || region.language !== 'en') return localTown(place, generation)
-  const country = siblingText(place, generation, isCountry)
-  const town = siblingText(place, generation, isTown)
+  const country = siblingText(place, isCountry)
+  const town = siblingText(place, isTown)
   const own = random.pick(towns)
   const fits = (row: string) =>
     (town === null || row.startsWith(`${town}|`)) && (country === null || isIn(row, country))
@@ -141,7 +141,7 @@ export function phoneOf(place: Place, generation: Generation): string {
 
 /** All of one body is in one currency, unless an address says which. */
 export function currencyOf(place: Place, generation: Generation): string {
-  const isHere = siblingText(place, generation, isCountry) !== null
+  const isHere = siblingText(place, isCountry) !== null
   if (isHere) return localityOf(place, generation).currency
   const { region, root } = generation
   if (region.currency !== 'USD') return region.currency

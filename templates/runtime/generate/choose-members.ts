@@ -74,7 +74,8 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
       : isGiven(schemas, generation)
         ? givenOrder
         : own
-    members.set(name, { name, schemas, required: isRequired, composite, order })
+    const words = generation.names.read(name)
+    members.set(name, { name, schemas, required: isRequired, composite, words, order })
   }
   const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
   const full =

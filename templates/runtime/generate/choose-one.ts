@@ -1,4 +1,5 @@
 import type { Place, TextMaker } from './generation.ts'
+import type { SampleMaker } from './load-faker.ts'
 
 /**
  * One entry of a list that is not empty. What neighbours in a list are given differs, as long as the entries reach:
@@ -18,4 +19,9 @@ export function chooseOne<Entry>(
 export function one(texts: string): TextMaker {
   const entries = texts.split('|')
   return (place) => chooseOne(entries, place)
+}
+
+/** Makes one of the texts that can be made up from the data of the locale. */
+export function sampled(make: SampleMaker): TextMaker {
+  return ({ random }, { sample }) => sample(make, random)
 }

@@ -17,9 +17,9 @@ export function countBeside(place: Place, generation: Generation): number | null
   let levels = 0
   for (let around = place.around; around && levels < 2; around = around.outer, levels += 1) {
     const lists: unknown[][] = []
-    for (const [name, value] of around.members) {
+    for (const { name, words, value } of around.members) {
       if (!Array.isArray(value)) continue
-      if (counted !== '' && names.read(name) === counted) return value.length
+      if (counted !== '' && words === counted) return value.length
       if (counted !== '' && names.thing(name) === names.thing(counted)) return value.length
       lists.push(value)
     }

@@ -1,3 +1,5 @@
+import type { MadeMember } from './generation.ts'
+
 /** Names of members that tell how long the list beside them is. */
 const countNames: ReadonlySet<string> = new Set([
   'count',
@@ -16,20 +18,19 @@ export const isCountName = (name: string) =>
 
 /** Where an object has one list, makes members such as `total` say its length, if they may. */
 export function fillCounts(
-  members: Map<string, unknown>,
+  members: MadeMember[],
   mayBe: (name: string, count: number) => boolean,
 ): void {
   let list: unknown[] | undefined
-  for (const value of members.values()) {
+  for (const { value } of members) {
     if (!Array.isArray(value)) continue
     if (list) return
     list = value
   }
   if (!list) return
-  for (const [name, value] of members) {
+  for (const member of members) {
+    const { name, value } = member
     const isOther = Number.isInteger(value) && value !== list.length
-    if (isOther && isCountName(name) && mayBe(name, list.length)) {
-      members.set(name, list.length)
-    }
+    if (isOther && isCountName(name) && mayBe(name, list.length)) member.value = list.length
   }
 }

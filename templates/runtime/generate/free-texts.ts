@@ -18,8 +18,8 @@ import { subjects } from './surroundings.ts'
 import { topicAt } from './topics.ts'
 
 /** What texts call the thing that they are about. */
-function thingOf(place: Place, generation: Generation): string {
-  const [thing = ''] = subjects(place, generation)
+function thingOf(place: Place): string {
+  const [thing = ''] = subjects(place)
   const short = thing.split(' ').slice(-2).join(' ')
   return /^[a-z][a-z ]{2,24}$/.test(short) ? short : 'item'
 }
@@ -36,7 +36,7 @@ export const descriptionOf: TextMaker = (place, generation) => {
   }
   const known = topic === null ? undefined : topical[topic]
   if (known) return chooseOne(known, place)
-  const thing = thingOf(place, generation)
+  const thing = thingOf(place)
   const text = chooseOne(descriptions, place).replaceAll('{thing}', thing)
   return /^[aeiou]/.test(thing) ? text.replace(`A ${thing}`, `An ${thing}`) : text
 }

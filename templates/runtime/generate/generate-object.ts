@@ -1,9 +1,17 @@
 import { chooserOfMembers } from './choose-members.ts'
 import type { Constraints } from './constraints.ts'
 import { fillCounts } from './fill-counts.ts'
-import type { Around, Generation, Member, MemberList, Place, Plan } from './generation.ts'
+import type {
+  Around,
+  Generation,
+  MadeMember,
+  Member,
+  MemberList,
+  Place,
+  Plan,
+} from './generation.ts'
 import { makeNames, memberSchemas } from './member-names.ts'
-import { isTelling, thingOfPath } from './surroundings.ts'
+import { readNamesOf, thingOfPath } from './surroundings.ts'
 import { totalOf } from './totals.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
@@ -11,10 +19,8 @@ import { Unsatisfiable } from './unsatisfiable.ts'
 interface ObjectPlan {
   constraints: Constraints
   choose: Plan<MemberList>
-  /** What the objects are called: by their place, then by their schemas. */
-  called: readonly string[]
-  /** Whether one of these names says what they are. */
-  isNamed: boolean
+  /** What the names of the objects say: of their place, then of their schemas. */
+  called: ReturnType<typeof readNamesOf>
   /** What their members call them. */
   owner: string
 }
@@ -26,12 +32,13 @@ export function planObject(
   generation: Generation,
 ): Plan<Record<string, unknown>> {
   const { names, title } = constraints
-  const called = [name, ...names, title].filter((each) => each !== '')
   const plan: ObjectPlan = {
     constraints,
     choose: chooserOfMembers(constraints),
-    called,
-    isNamed: called.some((each) => isTelling(generation.names.thing(each))),
+    called: readNamesOf(
+      [name, ...names, title].filter((each) => each !== ''),
+      generation,
+    ),
     owner: name || title || (names[0] ?? ''),
   }
   return (place, attempt) => makeObject(plan, place, attempt)
@@ -44,13 +51,14 @@ function makeObject(
 ): Record<string, unknown> {
   const { constraints } = plan
   const { members, making, composites, hasCounts } = plan.choose(place, generation)
-  const made = new Map<string, unknown>()
+  const made: MadeMember[] = []
   const around = aroundMembers(plan, place, generation, made)
   const share = Math.floor((place.budget - members.length) / Math.max(1, composites))
   for (const member of making) {
     const inner = memberPlace(member, place, plan, { share, around })
     try {
-      made.set(member.name, makeMember(member, inner, constraints, generation))
+      const value = makeMember(member, inner, constraints, generation)
+      made.push({ name: member.name, words: member.words, value })
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error
       if (member.required && !generation.lenient) {
@@ -59,7 +67,7 @@ function makeObject(
     }
   }
   addMissing(constraints, place, generation, made)
-  if (hasCounts || made.size > members.length) {
+  if (hasCounts || made.length > members.length) {
     fillCounts(made, (name, count) => {
       // A `total` beside priced lines is what they cost, not how many they are.
       if (totalOf({ ...place, name, around }, generation) !== null) return false
@@ -68,40 +76,52 @@ function makeObject(
       )
     })
   }
-  // Built from entries: a member called __proto__ is a member like any other.
-  return Object.fromEntries(making === members ? made : inOrder(members, made))
+  return asObject(making === members ? made : inOrder(members, made))
 }
 
 /** The object as its members see it while they are made. */
 function aroundMembers(
-  { called, isNamed }: ObjectPlan,
+  { called }: ObjectPlan,
   place: Place,
   generation: Generation,
-  members: ReadonlyMap<string, unknown>,
+  members: readonly MadeMember[],
 ): Around {
-  const names =
-    isNamed || !isNameless(place, generation) ? called : [...called, thingOfPath(generation)]
-  const { isItem, around: outer } = place
-  return { names, members, family: place.random.fork('family'), isItem, outer }
+  const isNamed = called.subjects.length > 0 || !isNameless(place, generation)
+  const { names, subjects, isWrapper } = isNamed
+    ? called
+    : readNamesOf([...called.names, thingOfPath(generation)], generation)
+  const family = place.random.fork('family')
+  return { names, subjects, isWrapper, members, family, isItem: place.isItem, outer: place.around }
 }
 
 /** Whether the objects around one without a name do not say either what it is: then only the operation does. */
-function isNameless(place: Place, { about, names }: Generation): boolean {
+function isNameless(place: Place, { about }: Generation): boolean {
   if (about === '') return false
   for (let around = place.around; around?.outer; around = around.outer) {
-    for (const name of around.names) if (isTelling(names.thing(name))) return false
+    if (around.subjects.length > 0) return false
   }
   return true
 }
 
-/** What was made, in the order of the schema. */
-function inOrder(members: readonly Member[], made: ReadonlyMap<string, unknown>) {
-  const entries: [string, unknown][] = []
-  for (const { name } of members) if (made.has(name)) entries.push([name, made.get(name)])
-  if (entries.length === made.size) return entries
-  // Members beyond those of the schema follow.
+/** What was made, in the order of the schema; members beyond those of the schema follow. */
+function inOrder(members: readonly Member[], made: readonly MadeMember[]): readonly MadeMember[] {
+  const ordered: MadeMember[] = []
+  for (const { name } of members) {
+    const member = made.find((each) => each.name === name)
+    if (member) ordered.push(member)
+  }
+  if (ordered.length === made.length) return ordered
   const known = new Set(members.map(({ name }) => name))
-  return [...entries, ...[...made].filter(([name]) => !known.has(name))]
+  return [...ordered, ...made.filter(({ name }) => !known.has(name))]
+}
+
+function asObject(members: readonly MadeMember[]): Record<string, unknown> {
+  const object: Record<string, unknown> = {}
+  for (const { name, value } of members) {
+    if (name === '__proto__') return Object.fromEntries(members.map((m) => [m.name, m.value]))
+    object[name] = value
+  }
+  return object
 }
 
 function memberPlace(
@@ -151,44 +171,45 @@ function addMissing(
   constraints: Constraints,
   place: Place,
   generation: Generation,
-  made: Map<string, unknown>,
+  made: MadeMember[],
 ) {
   const { members, minProperties, maxProperties } = constraints
   const isMap =
-    made.size === 0 &&
+    made.length === 0 &&
     generation.mode === 'full' &&
     place.extent === 'all' &&
     place.budget > 3 &&
     members.some(({ additional, patterns }) => typeof additional === 'object' || patterns.size > 0)
   const wanted = Math.min(Math.max(minProperties, isMap ? 2 : 0), maxProperties)
-  if (made.size >= wanted) return
+  if (made.length >= wanted) return
   for (const name of makeNames(constraints, place, generation)) {
-    if (made.size >= wanted) return
-    if (made.has(name) || constraints.avoid.has(name)) continue
+    if (made.length >= wanted) return
+    if (constraints.avoid.has(name) || made.some((each) => each.name === name)) continue
     const schemas = memberSchemas(constraints, name, generation)
     if (schemas.includes(false)) continue
     try {
       const random = place.random.fork(`extra ${name}`)
       const budget = Math.floor(place.budget / wanted) - 1
-      const optional = made.size >= minProperties
+      const optional = made.length >= minProperties
       const inner = {
         ...place,
         random,
         budget,
         depth: place.depth + 1,
         name,
-        variant: made.size,
+        variant: made.length,
         isItem: false,
         optional,
       }
-      made.set(name, generation.part(schemas, inner))
+      const value = generation.part(schemas, inner)
+      made.push({ name, words: generation.names.read(name), value })
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error
     }
   }
-  if (made.size < minProperties && !generation.lenient) {
+  if (made.length < minProperties && !generation.lenient) {
     throw new Unsatisfiable(
-      `an object needs ${minProperties} members and can only have ${made.size}`,
+      `an object needs ${minProperties} members and can only have ${made.length}`,
     )
   }
 }

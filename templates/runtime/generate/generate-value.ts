@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Direction, SchemaStore, SchemaViolation } from '../schemas/schema-store.ts'
 import type { Generation, KnownFacts, Mode } from './generation.ts'
-import { createFaker } from './load-faker.ts'
+import { createFaker, createSampler } from './load-faker.ts'
 import { createRandom } from './random-source.ts'
 import { createNameReader } from './read-names.ts'
 import { regionOf } from './regions.ts'
@@ -64,6 +64,7 @@ export function createGenerator(options: {
 }): Generator {
   const { store, seed, locale = 'en' } = options
   const faker = createFaker(locale)
+  const sample = createSampler(faker)
   const region = regionOf(locale)
   const names = createNameReader()
   const schemas = createSchemaFamily(store.index)
@@ -78,7 +79,7 @@ export function createGenerator(options: {
     const random = createRandom(key, seed)
     const fresh = salt !== undefined
     return startGeneration({
-      ...{ store, schemas, faker, region, names, about },
+      ...{ store, schemas, faker, sample, region, names, about },
       ...{ direction, mode, careful, lenient, fresh, random, now },
       known: known[direction],
     })

@@ -5,7 +5,7 @@ import type { SchemaIndex } from '../schemas/schema-index.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Constraints } from './constraints.ts'
 import type { PatternParts } from './generate-pattern.ts'
-import type { FakerFor } from './load-faker.ts'
+import type { FakerFor, SampleFrom } from './load-faker.ts'
 import type { Random } from './random-source.ts'
 import type { NameReader } from './read-names.ts'
 import type { Region } from './regions.ts'
@@ -16,12 +16,24 @@ export type Mode = 'full' | 'minimal' | 'empty'
 /** How far a part may go on where schemas refer back to themselves. */
 export type Extent = 'all' | 'scalars' | 'required'
 
+/** A member that is made already. */
+export interface MadeMember {
+  name: string
+  /** Its name's words. */
+  words: string
+  value: unknown
+}
+
 /** An object that is being made, as its members see it. */
 export interface Around {
   /** What it is called: by its place, then by its schemas. */
   names: readonly string[]
+  /** What its names say that it is, in lower case and singular. */
+  subjects: readonly string[]
+  /** Whether it has no meaning of its own. */
+  isWrapper: boolean
   /** Members that are made already; in a body that is repaired, those that are there. */
-  members: ReadonlyMap<string, unknown>
+  members: readonly MadeMember[]
   /** Stream for members that belong together. */
   family: Random
   /** Whether it is an item of a list: what is beyond is then not about it alone. */
@@ -74,6 +86,8 @@ export interface Member {
   schemas: JsonSchema[]
   required: boolean
   composite: boolean
+  /** Its name's words. */
+  words: string
   /** Those of a low number are made first. */
   order: number
 }
@@ -124,6 +138,8 @@ export interface Generation {
   about: string
   /** Made-up data in the language of the locale. */
   faker: FakerFor
+  /** The same, from what was made up before: for texts of which there are many, whatever is asked. */
+  sample: SampleFrom
   /** Where the locale is spoken. */
   region: Region
   /** What names tell, each read once. */

@@ -2,7 +2,7 @@ import { isRecord } from '../schemas/json-schema.ts'
 import type { Around, Generation, Place } from './generation.ts'
 import { createRandom, type Random } from './random-source.ts'
 import { plural } from './singular.ts'
-import { isWrapper } from './surroundings.ts'
+import { membersOf, readNamesOf } from './surroundings.ts'
 
 /** Names of members that say which thing an object is. */
 const ownIds: ReadonlySet<string> = new Set('id|uuid|guid|gid|uid|sid'.split('|'))
@@ -42,9 +42,9 @@ export function knownId(place: Place, generation: Generation): string | number |
       const id = idOf(around, generation)
       if (id !== null) return id
     }
-    for (const [name, value] of around.members) {
-      if (isMeant(generation.names.read(name)) && isRecord(value)) {
-        const id = idOf(asAround(name, value, around), generation)
+    for (const { name, words, value } of around.members) {
+      if (isMeant(words) && isRecord(value)) {
+        const id = idOf(asAround(name, value, around, generation), generation)
         if (id !== null) return id
       }
       if (Array.isArray(value) && isMeant(generation.names.thing(name)) && place.listed) {
@@ -63,20 +63,26 @@ function namesOf({ names }: Around, generation: Generation): string[] {
 function idAmong(list: readonly unknown[], place: Place, generation: Generation) {
   if (list.length === 0) return null
   const thing = place.random.fork('which').pick(list)
-  return isRecord(thing) ? idOf(asAround(place.name, thing, null), generation) : null
+  return isRecord(thing) ? idOf(asAround(place.name, thing, null, generation), generation) : null
 }
 
 /** An object that is made already, as its members would have seen it. */
-function asAround(name: string, value: Record<string, unknown>, outer: Around | null): Around {
-  const members = new Map(Object.entries(value))
+function asAround(
+  name: string,
+  value: Record<string, unknown>,
+  outer: Around | null,
+  generation: Generation,
+): Around {
+  const members = membersOf(value, generation)
   // Nothing is made in it any more, so its stream is never read.
-  return { names: [name], members, family: outer?.family ?? createRandom(''), isItem: true, outer }
+  const family = outer?.family ?? createRandom('')
+  return { ...readNamesOf([name], generation), members, family, isItem: true, outer }
 }
 
 /** The id among an object's members. */
 function idOf(around: Around, generation: Generation): string | number | null {
-  for (const [name, value] of around.members) {
-    if (!isOwnId(generation.names.read(name), around, generation)) continue
+  for (const { words, value } of around.members) {
+    if (!isOwnId(words, around, generation)) continue
     if (typeof value === 'number' || (typeof value === 'string' && value !== '')) return value
   }
   return null
@@ -90,7 +96,7 @@ export function idAround(
   for (let around = place.around; around; around = around.outer) {
     const id = idOf(around, generation)
     if (id !== null) return { id, around }
-    if (!isWrapper(around, generation)) return null
+    if (!around.isWrapper) return null
   }
   return null
 }

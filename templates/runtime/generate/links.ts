@@ -123,7 +123,7 @@ function pathTo(words: readonly string[], place: Place, generation: Generation):
   }
   if (part !== '') return otherPath(part, place, generation)
   if (generation.about === '') {
-    return otherPath(subjects(place, generation)[0] ?? 'item', place, generation)
+    return otherPath(subjects(place)[0] ?? 'item', place, generation)
   }
   const isOne = place.listed || generation.about.includes('{')
   const number = numberId(identityOf({ ...place, name: 'id' }, generation))

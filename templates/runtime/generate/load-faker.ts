@@ -1,11 +1,38 @@
 import { createRequire } from 'node:module'
 import type { Faker } from '@faker-js/faker'
-import type { Random } from './random-source.ts'
+import { createRandom, type Random } from './random-source.ts'
 
 const load = createRequire(import.meta.url)
 
 /** Gives made-up data that is the same for the same stream. */
 export type FakerFor = (random: Random) => Faker
+
+/** Makes up a text from the data of a locale. */
+export type SampleMaker = (faker: Faker) => string
+
+/** One of the texts that a maker has made up; which one follows from the stream. */
+export type SampleFrom = (make: SampleMaker, random: Random) => string
+
+/** Texts of a kind. Variety beyond these is not seen in bodies, and making one up takes a microsecond or two. */
+const samplesOfKind = 1024
+
+/** Keeps what each maker has made up; every text is made when it is first drawn, from a stream of its own. */
+export function createSampler(faker: FakerFor): SampleFrom {
+  const kinds = new Map<SampleMaker, (string | undefined)[]>()
+  return (make, random) => {
+    let samples = kinds.get(make)
+    if (samples === undefined) {
+      samples = new Array<string | undefined>(samplesOfKind).fill(undefined)
+      kinds.set(make, samples)
+    }
+    const at = random.integer(0, samplesOfKind - 1)
+    const known = samples[at]
+    if (known !== undefined) return known
+    const text = make(faker(createRandom('sample', at)))
+    samples[at] = text
+    return text
+  }
+}
 
 /**
  * Loads the data of one locale when the first value is made up: a server that serves only examples never does.

@@ -106,8 +106,8 @@ function neighboursInTime(
 ): [before: number | null, after: number | null] {
   let before: number | null = null
   let after: number | null = null
-  for (let around = place.around; around; around = beyond(around, generation)) {
-    for (const [name, value] of around.members) {
+  for (let around = place.around; around; around = beyond(around)) {
+    for (const { name, value } of around.members) {
       const other = generation.names.stage(name)
       if (other < 1 || other === stage) continue
       const at = asMoment(value)

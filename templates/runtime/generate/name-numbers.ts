@@ -27,7 +27,7 @@ const money: NumberMaker = (place, generation, integer) =>
 
 /** `value` and the like are money where a currency is beside them. */
 const value: NumberMaker = (place, generation, integer) =>
-  siblingText(place, generation, (name) => /^currency( code)?$/.test(name)) === null
+  siblingText(place, (name) => /^currency( code)?$/.test(name)) === null
     ? tenths(1, 100)(place, generation, integer)
     : money(place, generation, integer)
 
@@ -41,19 +41,17 @@ const count: NumberMaker = (place, generation) =>
 const total: NumberMaker = (place, generation) =>
   totalOf(place, generation) ??
   countBeside(place, generation) ??
-  (isAboutMoney(place, generation)
-    ? priceOf(place, generation, false)
-    : place.random.integer(1, 40))
+  (isAboutMoney(place) ? priceOf(place, generation, false) : place.random.integer(1, 40))
 
-const isAboutMoney = (place: Place, generation: Parameters<NumberMaker>[1]) =>
-  subjects(place, generation).some((name) =>
+const isAboutMoney = (place: Place) =>
+  subjects(place).some((name) =>
     /(order|invoice|cart|bill|payment|receipt|quote|line|basket|checkout|sale|purchase)$/.test(
       name,
     ),
   )
 
-const isFile = (place: Place, generation: Parameters<NumberMaker>[1]) =>
-  subjects(place, generation).some((name) =>
+const isFile = (place: Place) =>
+  subjects(place).some((name) =>
     /(file|attachment|document|image|video|asset|media|upload|blob|artifact|object|photo)$/.test(
       name,
     ),
@@ -100,7 +98,7 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   [
     'size|file size|filesize|content length|bytes|size in bytes|size bytes|byte size',
     (place, generation, integer) =>
-      generation.names.words(place.name).length > 1 || isFile(place, generation)
+      generation.names.words(place.name).length > 1 || isFile(place)
         ? place.random.integer(24_000, 4_800_000)
         : (countBeside(place, generation) ?? tenths(1, 40)(place, generation, integer)),
   ],

@@ -23,9 +23,7 @@ import { nameOf, titleFor } from './thing-names.ts'
 import { tradeTexts } from './trade-texts.ts'
 
 const slug: TextMaker = (place, generation) => {
-  const name = siblingText(place, generation, (thing) =>
-    /^(name|title|display name|label)$/.test(thing),
-  )
+  const name = siblingText(place, (thing) => /^(name|title|display name|label)$/.test(thing))
   return slugOf(name ?? nameOf(place, generation)) || 'item'
 }
 

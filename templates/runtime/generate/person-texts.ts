@@ -1,5 +1,5 @@
 import { phoneOf } from './addresses.ts'
-import { one } from './choose-one.ts'
+import { one, sampled } from './choose-one.ts'
 import { bioOf } from './free-texts.ts'
 import type { TextMaker } from './generation.ts'
 import { emailOf, firstNameOf, fullNameOf, lastNameOf, sexOf, userNameOf } from './persons.ts'
@@ -17,7 +17,7 @@ export const personTexts = (): (readonly [names: string, make: TextMaker])[] => 
     'username|login|login name|nickname|nick|handle|screen name|user|user login|account name user|user id name|alias|skype|twitter|github|slack|telegram|discord|instagram|linkedin',
     userNameOf,
   ],
-  ['middle name', ({ random }, { faker }) => faker(random).person.middleName()],
+  ['middle name', sampled((data) => data.person.middleName())],
   [
     'initials',
     (place, generation) =>
@@ -30,10 +30,7 @@ export const personTexts = (): (readonly [names: string, make: TextMaker])[] => 
     'salutation|honorific|name prefix',
     (place, generation) => (sexOf(place, generation) === 'female' ? 'Ms.' : 'Mr.'),
   ],
-  [
-    'job title|occupation|profession|job',
-    ({ random }, { faker }) => faker(random).person.jobTitle(),
-  ],
+  ['job title|occupation|profession|job', sampled((data) => data.person.jobTitle())],
   ['gender|sex', sexOf],
   ['pronouns', one('she/her|he/him|they/them')],
   ['nationality', one('American|British|German|French|Canadian')],
@@ -44,10 +41,10 @@ export const personTexts = (): (readonly [names: string, make: TextMaker])[] => 
   ],
   [
     'company|company name|organization|organisation|organization name|org|org name|employer|vendor|manufacturer|supplier|merchant|merchant name|business name|legal name|brand|brand name|publisher|provider|carrier|trading name|vendor name|supplier name|bank name|institution name|operator|airline name|enterprise',
-    ({ random }, { faker }) => faker(random).company.name(),
+    sampled((data) => data.company.name()),
   ],
   [
     'department|department name|category|subcategory|sub category|category name|product category',
-    ({ random }, { faker }) => faker(random).commerce.department(),
+    sampled((data) => data.commerce.department()),
   ],
 ]

@@ -1,4 +1,5 @@
 import type { Generation, Place, TextMaker } from './generation.ts'
+import type { SampleMaker } from './load-faker.ts'
 import type { Random } from './random-source.ts'
 import { beyond, siblingText } from './surroundings.ts'
 
@@ -11,27 +12,25 @@ const last = /^(last ?name|family ?name|surname|name last)$/
 const full = /^(full ?name|display ?name|real ?name|name)$/
 
 /** Whose name or address a member is, in an object about something else: `customer` of `customer_email`. */
-function roleOf(place: Place, { names }: Generation): string {
-  const words = names.words(place.name)
-  const [role = ''] = words
-  return words.length > 1 && people.test(role) ? role : ''
+export function roleOf([role = '', ...words]: readonly string[]): string {
+  return words.length > 0 && people.test(role) ? role : ''
 }
 
 /** The stream of one person: all members of an object, and of its parts, tell of the same one. */
 function personOf(place: Place, generation: Generation): Random {
   let family = place.family
-  for (let around = place.around; around; around = beyond(around, generation)) {
+  for (let around = place.around; around; around = beyond(around)) {
     family = around.family
   }
-  const role = roleOf(place, generation)
+  const role = generation.names.role(place.name)
   return family.fork(`person ${role} ${place.variant}`)
 }
 
 /** What is known of the person already; neighbours in a list are different persons. */
 function known(pattern: RegExp, place: Place, generation: Generation): string | null {
   if (place.variant > 0) return null
-  const role = roleOf(place, generation)
-  return siblingText(place, generation, (name) =>
+  const role = generation.names.role(place.name)
+  return siblingText(place, (name) =>
     pattern.test(role !== '' && name.startsWith(`${role} `) ? name.slice(role.length + 1) : name),
   )
 }
@@ -41,22 +40,34 @@ export function sexOf(place: Place, generation: Generation): 'female' | 'male' {
   const told = known(/^(gender|sex)$/, place, generation)?.toLowerCase() ?? ''
   if (/^(f|w)/.test(told)) return 'female'
   if (/^m/.test(told)) return 'male'
-  return personOf(place, generation).fork('sex').pick(['female', 'male'])
+  return personOf(place, generation).fork('sex').next() < 0.5 ? 'female' : 'male'
+}
+
+const firstNames: Record<'female' | 'male', SampleMaker> = {
+  female: ({ person }) => person.firstName('female'),
+  male: ({ person }) => person.firstName('male'),
+}
+
+const lastNames: Record<'female' | 'male', SampleMaker> = {
+  female: ({ person }) => person.lastName('female'),
+  male: ({ person }) => person.lastName('male'),
 }
 
 /** The person's first name. */
-export const firstNameOf: TextMaker = (place, generation) =>
-  known(first, place, generation) ??
-  generation
-    .faker(personOf(place, generation).fork('first'))
-    .person.firstName(sexOf(place, generation))
+export const firstNameOf: TextMaker = (place, generation) => {
+  const told = known(first, place, generation)
+  if (told !== null) return told
+  const random = personOf(place, generation).fork('first')
+  return generation.sample(firstNames[sexOf(place, generation)], random)
+}
 
 /** The person's last name. */
-export const lastNameOf: TextMaker = (place, generation) =>
-  known(last, place, generation) ??
-  generation
-    .faker(personOf(place, generation).fork('last'))
-    .person.lastName(sexOf(place, generation))
+export const lastNameOf: TextMaker = (place, generation) => {
+  const told = known(last, place, generation)
+  if (told !== null) return told
+  const random = personOf(place, generation).fork('last')
+  return generation.sample(lastNames[sexOf(place, generation)], random)
+}
 
 /** The person's whole name, made up of what is there already. */
 export const fullNameOf: TextMaker = (place, generation) => {
@@ -72,11 +83,11 @@ export const userNameOf: TextMaker = (place, generation) => {
   const name = fullNameOf(place, generation)
   const plain = letters(name.normalize('NFD').replaceAll(/\p{Mn}|['’]/gu, ''))
   if (/^[a-z]{2,}\.[a-z]/.test(plain)) return plain
-  const [firstName = '', ...lastNames] = name.split(' ')
+  const [firstName = '', ...others] = name.split(' ')
   const random = personOf(place, generation).fork('login')
   const latin = generation
     .faker(random)
-    .internet.username({ firstName, lastName: lastNames.join(' ') })
+    .internet.username({ firstName, lastName: others.join(' ') })
   return letters(latin) || `user${random.integer(100, 999)}`
 }
 

@@ -6,6 +6,7 @@ import { nameNumbers } from './name-numbers.ts'
 import { isUnsetName, type NameSort, sortOfName } from './name-sorts.ts'
 import { nameTexts } from './name-texts.ts'
 import { byName, nameWords } from './name-words.ts'
+import { roleOf } from './persons.ts'
 import { singular } from './singular.ts'
 import { thingWords } from './surroundings.ts'
 import { thingNames } from './thing-names.ts'
@@ -29,6 +30,8 @@ export interface NameReader {
   /** What makes up the name of a thing of this kind. */
   naming(thing: string): TextMaker | undefined
   topic(thing: string): Topic | null
+  /** Whose it is, where a name begins with that: `customer` of `customer_email`. */
+  role(name: string): string
   /** Which stage of a thing's life a name tells of, -1 for none. */
   stage(name: string): number
   /** Members of a low number are made first: others follow from them. */
@@ -69,6 +72,7 @@ export function createNameReader(): NameReader {
     ),
     naming: remember((thing) => byName(tables().things, thing.split(' '))),
     topic: remember(topicOf),
+    role: remember((name) => roleOf(words(name))),
     stage,
     order: remember((name) => makingOrder(read(name), stage(name))),
     described: remember(readDescription),

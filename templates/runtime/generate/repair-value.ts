@@ -8,6 +8,7 @@ import type { Located } from './locate-schemas.ts'
 import { locate } from './locate-schemas.ts'
 import { putAt, removeAt } from './pointer-edits.ts'
 import type { Random } from './random-source.ts'
+import { membersOf, readNamesOf } from './surroundings.ts'
 import { topPlace } from './top-place.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
@@ -153,10 +154,10 @@ export function repairValue(
       const there = at(value, pointer.join(''))
       if (!isRecord(there)) continue
       const name = segments.slice(0, depth).findLast((segment) => !/^\d+$/.test(segment))
-      const own = Object.entries(there).filter(([member]) => member !== segments[depth])
+      const own = membersOf(there, generation).filter(({ name }) => name !== segments[depth])
       const names = name === undefined ? [] : [name]
       const isItem = /^\d+$/.test(segments[depth - 1] ?? '')
-      outer = { names, members: new Map(own), family: random, isItem, outer }
+      outer = { ...readNamesOf(names, generation), members: own, family: random, isItem, outer }
     }
     return outer
   }

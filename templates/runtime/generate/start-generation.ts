@@ -2,7 +2,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Direction, SchemaStore } from '../schemas/schema-store.ts'
 import { generatePart } from './generate-part.ts'
 import type { Generation, KnownFacts, Mode, Place } from './generation.ts'
-import type { FakerFor } from './load-faker.ts'
+import type { FakerFor, SampleFrom } from './load-faker.ts'
 import type { Random } from './random-source.ts'
 import type { NameReader } from './read-names.ts'
 import type { Region } from './regions.ts'
@@ -14,6 +14,7 @@ export interface Start {
   store: SchemaStore
   schemas: SchemaFamily
   faker: FakerFor
+  sample: SampleFrom
   known: KnownFacts
   region: Region
   names: NameReader

@@ -38,8 +38,8 @@ const states: readonly (readonly [RegExp, string[]])[] = [
 const usual = ['active', 'pending', 'active', 'completed']
 
 /** The state of the thing that a place is about. */
-export const statusOf: TextMaker = (place, generation) => {
-  const [thing = ''] = subjects(place, generation)
+export const statusOf: TextMaker = (place) => {
+  const [thing = ''] = subjects(place)
   const known = states.find(([pattern]) => pattern.test(thing))?.[1] ?? usual
   return (
     known[(place.random.integer(0, known.length - 1) + place.variant) % known.length] ?? 'active'
@@ -47,8 +47,8 @@ export const statusOf: TextMaker = (place, generation) => {
 }
 
 /** What sort of thing a place is about; `type` of a card is a card's, of an error an error's. */
-export const kindOf: TextMaker = (place, generation) => {
-  const [thing = ''] = subjects(place, generation)
+export const kindOf: TextMaker = (place) => {
+  const [thing = ''] = subjects(place)
   const known = sorts.find(([pattern]) => pattern.test(thing))?.[1]
   if (!known) return kindWord(place)
   return chooseOne(known, place)

@@ -1,4 +1,4 @@
-import type { Around, Generation, Place } from './generation.ts'
+import type { Around, Generation, MadeMember, Place } from './generation.ts'
 
 /** Objects that only hold parts of what they stand in: what they are about is the object around them. */
 const wrappers: ReadonlySet<string> = new Set(
@@ -24,52 +24,54 @@ export function thingWords(words: readonly string[]): readonly string[] {
  * The object beyond one that is only a wrapper, and so tells what its members are about as well; null beyond
  * any other.
  */
-export function beyond(around: Around, generation: Generation): Around | null {
-  return !around.isItem && isWrapper(around, generation) ? around.outer : null
-}
+export const beyond = (around: Around): Around | null =>
+  !around.isItem && around.isWrapper ? around.outer : null
 
 /** Whether a name says what a thing is. */
 export const isTelling = (thing: string) => thing !== '' && !wrappers.has(thing)
 
-/** Whether an object has no meaning of its own. */
-export function isWrapper({ names }: Around, generation: Generation): boolean {
-  const [name = ''] = names
-  return name === '' ? names.length === 0 : wrappers.has(generation.names.thing(name))
+/** What the names of an object say about it. */
+export function readNamesOf(
+  called: readonly string[],
+  { names }: Generation,
+): Pick<Around, 'names' | 'subjects' | 'isWrapper'> {
+  const things = called.map((name) => names.thing(name))
+  const [name = ''] = called
+  return {
+    names: called,
+    subjects: things.filter(isTelling),
+    isWrapper: name === '' ? called.length === 0 : wrappers.has(things[0] ?? ''),
+  }
+}
+
+/** What an object that is there holds, as its members would have seen it. */
+export function membersOf(
+  object: Readonly<Record<string, unknown>>,
+  { names }: Generation,
+): MadeMember[] {
+  return Object.entries(object).map(([name, value]) => ({ name, words: names.read(name), value }))
 }
 
 /** A member that is made already, of the object that a place is about; undefined when there is none. */
-function sibling(
-  place: Place,
-  generation: Generation,
-  isMeant: (thing: string) => boolean,
-): unknown {
-  for (let around = place.around; around; around = beyond(around, generation)) {
-    for (const [name, value] of around.members) {
-      if (value !== null && isMeant(generation.names.read(name))) return value
+function sibling(place: Place, isMeant: (thing: string) => boolean): unknown {
+  for (let around = place.around; around; around = beyond(around)) {
+    for (const { words, value } of around.members) {
+      if (value !== null && isMeant(words)) return value
     }
   }
   return undefined
 }
 
 /** Like {@link sibling}, as a text that is not empty. */
-export function siblingText(
-  place: Place,
-  generation: Generation,
-  isMeant: (thing: string) => boolean,
-): string | null {
-  const value = sibling(place, generation, isMeant)
+export function siblingText(place: Place, isMeant: (thing: string) => boolean): string | null {
+  const value = sibling(place, isMeant)
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
 /** What a place is about, most telling first: names of the objects around it, in lower case and singular. */
-export function subjects(place: Place, generation: Generation): string[] {
+export function subjects(place: Place): string[] {
   const found: string[] = []
-  for (let around = place.around; around; around = beyond(around, generation)) {
-    for (const name of around.names) {
-      const thing = generation.names.thing(name)
-      if (isTelling(thing)) found.push(thing)
-    }
-  }
+  for (let around = place.around; around; around = beyond(around)) found.push(...around.subjects)
   return found
 }
 

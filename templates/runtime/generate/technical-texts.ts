@@ -12,8 +12,7 @@ const idText: TextMaker = (place, generation) => {
 }
 
 /** The last words of what a place is about, as codes write them: `line_item`. */
-const ownKind: TextMaker = (place, generation) =>
-  (subjects(place, generation)[0] ?? 'object').replaceAll(' ', '_')
+const ownKind: TextMaker = (place) => (subjects(place)[0] ?? 'object').replaceAll(' ', '_')
 
 const token: TextMaker = ({ random }, { faker }) => faker(random).string.alphanumeric(32)
 
@@ -23,7 +22,7 @@ const hex = (length: number): TextMaker => {
 }
 
 const fileName: TextMaker = (place, generation) => {
-  const extension = siblingText(place, generation, (name) =>
+  const extension = siblingText(place, (name) =>
     /^(extension|ext|file extension|file type|filetype)$/.test(name),
   )
   const file = one(
@@ -61,10 +60,7 @@ export const technicalTexts = (): (readonly [names: string, make: TextMaker])[] 
   ['ids', idText],
   ['primary key|foreign key|sort key|partition key', () => 'id'],
   ['object|object type|resource type|entity type|entity|resource', ownKind],
-  [
-    'kind',
-    (place, generation) => titleCase(subjects(place, generation)[0] ?? 'item').replaceAll(' ', ''),
-  ],
+  ['kind', (place) => titleCase(subjects(place)[0] ?? 'item').replaceAll(' ', '')],
   ['api version', () => 'v1'],
   [
     'token|access token|refresh token|secret|api key|client secret|session|session id|session token|signature|nonce|secret key|access key|public key|license key|private key|auth token|bearer|id token|csrf token',

@@ -1,5 +1,5 @@
 import { localityOf } from './addresses.ts'
-import { one } from './choose-one.ts'
+import { one, sampled } from './choose-one.ts'
 import { headlineOf, taskOf, titleOf } from './free-texts.ts'
 import type { Place, TextMaker } from './generation.ts'
 import { entriesByName } from './name-words.ts'
@@ -7,7 +7,7 @@ import { fullNameOf, people } from './persons.ts'
 import { plainWord, titleCase } from './plain-words.ts'
 import { siblingText, subjects } from './surroundings.ts'
 
-const company: TextMaker = ({ random }, { faker }) => faker(random).company.name()
+const company: TextMaker = sampled((data) => data.company.name())
 
 /** A place of business, called after somebody or something. */
 const venue =
@@ -22,18 +22,18 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
   ],
   [
     'product|item|article|good|line item|merchandise|order item|cart item|sku|variant|inventory item|line|position|stock item|gift',
-    ({ random }, { faker }) => faker(random).commerce.productName(),
+    sampled((data) => data.commerce.productName()),
   ],
   [
     'department|product category|collection|catalog|catalogue|category',
-    ({ random }, { faker }) => faker(random).commerce.department(),
+    sampled((data) => data.commerce.department()),
   ],
   ['country', (place, generation) => localityOf(place, generation).countryName],
   ['city|town|municipality', (place, generation) => localityOf(place, generation).city],
   ['state|province', (place, generation) => localityOf(place, generation).state],
-  ['street', ({ random }, { faker }) => faker(random).location.street()],
-  ['pet|dog|cat|puppy|kitten', ({ random }, { faker }) => faker(random).animal.petName()],
-  ['animal|breed', ({ random }, { faker }) => faker(random).animal.type()],
+  ['street', sampled((data) => data.location.street())],
+  ['pet|dog|cat|puppy|kitten', sampled((data) => data.animal.petName())],
+  ['animal|breed', sampled((data) => data.animal.type())],
   [
     'file|attachment|upload|asset|blob',
     one(
@@ -110,24 +110,21 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
     'publication|magazine|journal|newspaper',
     one('Morning Brief|Design Weekly|The Local|Coast and Country'),
   ],
-  ['airline', ({ random }, { faker }) => faker(random).airline.airline().name],
-  ['vehicle|car|truck|van', ({ random }, { faker }) => faker(random).vehicle.vehicle()],
-  ['bike|bicycle', ({ random }, { faker }) => faker(random).vehicle.bicycle()],
-  ['book|novel|ebook', ({ random }, { faker }) => faker(random).book.title()],
-  ['song|track|single', ({ random }, { faker }) => faker(random).music.songName()],
-  ['album|record|playlist', ({ random }, { faker }) => faker(random).music.album()],
-  ['artist|band|musician', ({ random }, { faker }) => faker(random).music.artist()],
-  ['genre', ({ random }, { faker }) => faker(random).music.genre()],
+  ['airline', sampled((data) => data.airline.airline().name)],
+  ['vehicle|car|truck|van', sampled((data) => data.vehicle.vehicle())],
+  ['bike|bicycle', sampled((data) => data.vehicle.bicycle())],
+  ['book|novel|ebook', sampled((data) => data.book.title())],
+  ['song|track|single', sampled((data) => data.music.songName())],
+  ['album|record|playlist', sampled((data) => data.music.album())],
+  ['artist|band|musician', sampled((data) => data.music.artist())],
+  ['genre', sampled((data) => data.music.genre())],
   [
     'movie|film|show|episode|video|series|program episode',
     one('The Last Lighthouse|Paper Planes|Northern Lights|A Quiet Summer|Second Platform'),
   ],
   ['game', one('Star Harbor|Paper Kingdom|Cloud Racer|Deep Forest')],
-  [
-    'recipe|dish|meal|menu item|food|beverage',
-    ({ random }, { faker }) => faker(random).food.dish(),
-  ],
-  ['ingredient|grocery', ({ random }, { faker }) => faker(random).food.ingredient()],
+  ['recipe|dish|meal|menu item|food|beverage', sampled((data) => data.food.dish())],
+  ['ingredient|grocery', sampled((data) => data.food.ingredient())],
   ['menu', one('Lunch|Dinner|Brunch|Drinks')],
   ['restaurant|cafe', venue('Kitchen')],
   ['store|shop|outlet|seller|retailer', venue('Market')],
@@ -214,10 +211,10 @@ export const nameOf: TextMaker = (place, generation) => {
   const words = generation.names.words(place.name)
   const own = words.length < 2 ? [] : words.slice(0, -1).filter((word) => !manners.test(word))
   if (own.length === 0 && words.length > 1 && place.variant === 0) {
-    const name = siblingText(place, generation, (other) => other === 'name')
+    const name = siblingText(place, (other) => other === 'name')
     if (name !== null) return name
   }
-  const about = subjects(place, generation)
+  const about = subjects(place)
   for (const subject of own.length > 0 ? [own.join(' ')] : about) {
     if (people.test(subject)) return fullNameOf(place, generation)
     const make = generation.names.naming(subject)
@@ -239,7 +236,7 @@ function ownName(thing: string, place: Place): string {
 export const titleFor: TextMaker = (place, generation) => {
   const title = titleOf(place, generation)
   if (title !== null) return title
-  const about = subjects(place, generation)
+  const about = subjects(place)
   if (about.some((subject) => people.test(subject))) {
     return generation.faker(place.random).person.jobTitle()
   }

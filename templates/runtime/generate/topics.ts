@@ -1,6 +1,6 @@
 import type { Generation, Place } from './generation.ts'
 import { people } from './persons.ts'
-import { beyond, isTelling } from './surroundings.ts'
+import { beyond } from './surroundings.ts'
 
 /** What sentences about a thing depend on. */
 export type Topic =
@@ -61,10 +61,9 @@ export function topicOf(thing: string): Topic | null {
 /** The topic of what a place is about. */
 export function topicAt(place: Place, generation: Generation): Topic | null {
   const { names } = generation
-  for (let around = place.around; around; around = beyond(around, generation)) {
-    for (const name of around.names) {
-      const thing = names.thing(name)
-      const topic = isTelling(thing) ? names.topic(thing) : null
+  for (let around = place.around; around; around = beyond(around)) {
+    for (const subject of around.subjects) {
+      const topic = names.topic(subject)
       if (topic !== null) return topic
     }
   }

@@ -30,10 +30,10 @@ export function priceOf({ random }: Place, _: Generation, integer: boolean): num
 export function totalOf(place: Place, generation: Generation): number | null {
   const name = generation.names.read(place.name)
   if (!total.test(name)) return null
-  for (let around = place.around; around; around = beyond(around, generation)) {
+  for (let around = place.around; around; around = beyond(around)) {
     const sum =
-      fromSubtotal(name, around, generation) ??
-      fromPrice(name, around, generation) ??
+      fromSubtotal(name, around) ??
+      fromPrice(name, around) ??
       fromLines(around, generation) ??
       fromCounts(name, around, generation)
     if (sum !== null) return sum
@@ -41,14 +41,13 @@ export function totalOf(place: Place, generation: Generation): number | null {
   return null
 }
 
-function fromSubtotal(name: string, { members }: Around, { names }: Generation): number | null {
+function fromSubtotal(name: string, { members }: Around): number | null {
   if (subtotal.test(name)) return null
   let sum: number | null = null
   let changes = 0
-  for (const [member, value] of members) {
+  for (const { words: other, value } of members) {
     const number = asNumber(value)
     if (number === null) continue
-    const other = names.read(member)
     if (subtotal.test(other)) sum ??= number
     else if (added.test(other)) changes += number
     else if (taken.test(other)) changes -= number
@@ -57,11 +56,10 @@ function fromSubtotal(name: string, { members }: Around, { names }: Generation):
   return sum === null || sum + changes < 0 ? null : cents(sum + changes)
 }
 
-function fromPrice(name: string, { members }: Around, { names }: Generation): number | null {
+function fromPrice(name: string, { members }: Around): number | null {
   let each: number | null = null
   let count: number | null = null
-  for (const [member, value] of members) {
-    const other = names.read(member)
+  for (const { words: other, value } of members) {
     if (other === name) continue
     if (price.test(other)) each ??= asNumber(value)
     if (quantity.test(other)) count ??= asNumber(value)
@@ -70,7 +68,7 @@ function fromPrice(name: string, { members }: Around, { names }: Generation): nu
 }
 
 function fromLines({ members }: Around, generation: Generation): number | null {
-  for (const [name, value] of members) {
+  for (const { name, value } of members) {
     if (!Array.isArray(value) || value.length === 0) continue
     if (!lines.test(generation.names.thing(name))) continue
     const sums = value.map((line) => (isRecord(line) ? lineTotal(line, generation) : null))
@@ -85,10 +83,8 @@ function fromLines({ members }: Around, generation: Generation): number | null {
 function fromCounts(name: string, { names: called, members }: Around, { names }: Generation) {
   const isCounts = called.some((own) => /(^| )(count|counter|tally)s?$/.test(names.read(own)))
   if (!isCounts || name !== 'total') return null
-  const counts = [...members].filter(
-    ([member, value]) => names.read(member) !== name && value !== null,
-  )
-  const numbers = counts.map(([, value]) => value)
+  const counts = members.filter(({ words, value }) => words !== name && value !== null)
+  const numbers = counts.map(({ value }) => value)
   return numbers.length > 1 && numbers.every((value) => typeof value === 'number')
     ? numbers.reduce((sum, value) => sum + value, 0)
     : null
@@ -96,10 +92,9 @@ function fromCounts(name: string, { names: called, members }: Around, { names }:
 
 function lineTotal(line: Record<string, unknown>, generation: Generation): number | null {
   const { names } = generation
-  const around: Around['members'] = new Map(Object.entries(line))
   let single: number | null = null
   let count: number | null = null
-  for (const [member, value] of around) {
+  for (const [member, value] of Object.entries(line)) {
     const name = names.read(member)
     const number = asNumber(value)
     if (number === null) continue

@@ -1,5 +1,5 @@
 import { currencyOf, localityOf } from './addresses.ts'
-import { one } from './choose-one.ts'
+import { one, sampled } from './choose-one.ts'
 import type { TextMaker } from './generation.ts'
 import { subjects } from './surroundings.ts'
 import { priceOf, totalOf } from './totals.ts'
@@ -7,7 +7,7 @@ import { priceOf, totalOf } from './totals.ts'
 /** A number as people read it: `INV-20418`, by what it is the number of. */
 const numbered: TextMaker = (place, generation) => {
   const words = generation.names.words(place.name)
-  const thing = words.length > 1 ? words[0] : subjects(place, generation)[0]?.split(' ').at(-1)
+  const thing = words.length > 1 ? words[0] : subjects(place)[0]?.split(' ').at(-1)
   const prefix =
     (thing ?? 'ref')
       .replaceAll(/[^a-z]/g, '')
@@ -20,7 +20,7 @@ const errorCode = one('not_found|invalid_request|conflict|forbidden')
 
 /** Codes of things, by what they are codes of. */
 const codeOf: TextMaker = (place, generation) => {
-  const [thing = ''] = subjects(place, generation)
+  const [thing = ''] = subjects(place)
   if (/(country|nation)$/.test(thing)) return localityOf(place, generation).country
   if (/(currency|money|price|amount)$/.test(thing)) return currencyOf(place, generation)
   if (/(language|locale)$/.test(thing)) return generation.region.language
@@ -37,10 +37,7 @@ const amount: TextMaker = (place, generation) =>
 
 /** Texts about goods and money. */
 export const tradeTexts = (): (readonly [names: string, make: TextMaker])[] => [
-  [
-    'product|product name|item name|item|article',
-    ({ random }, { faker }) => faker(random).commerce.productName(),
-  ],
+  ['product|product name|item name|item|article', sampled((data) => data.commerce.productName())],
   [
     'sku|item code|product code|stock code',
     (place, { faker }) => faker(place.random).string.alphanumeric({ length: 8, casing: 'upper' }),
@@ -63,7 +60,7 @@ export const tradeTexts = (): (readonly [names: string, make: TextMaker])[] => [
     'hex color|color code|color hex|hex|background color|text color|foreground color|primary color|accent color',
     ({ random }) => `#${random.integer(0x33_33_33, 0xdd_dd_dd).toString(16)}`,
   ],
-  ['material', ({ random }, { faker }) => faker(random).commerce.productMaterial()],
+  ['material', sampled((data) => data.commerce.productMaterial())],
   ['size', one('S|M|L|XL')],
   [
     'currency|currency code|currency id|iso currency|base currency|source currency|target currency',
