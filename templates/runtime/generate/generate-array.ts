@@ -1,7 +1,7 @@
 import { canonical } from '../schemas/canonical-text.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints, ContainsRule } from './constraints.ts'
-import type { Generation, Place, Plan } from './generation.ts'
+import type { Generation, Part, Place, Plan } from './generation.ts'
 import { isComposite } from './peek-schema.ts'
 import { singular } from './singular.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
@@ -18,8 +18,8 @@ interface ListPlan {
   /** What the list is called, and one of its items. */
   called: string
   owner: string
-  /** The schemas of every item; null where they differ by position. */
-  items: readonly JsonSchema[] | null
+  /** Of every item; null where they differ by position. */
+  items: Part | null
   /** Items that have schemas of their own. */
   prefixed: number
   /** Whether items have parts. */
@@ -40,7 +40,7 @@ export function planArray(
     constraints,
     called,
     owner: singular(called),
-    items: isUniform ? itemSchemas(constraints, 0) : null,
+    items: isUniform ? { schemas: itemSchemas(constraints, 0) } : null,
     prefixed,
     isDeep: items.some(({ rest }) => rest !== undefined && isComposite(rest, index)),
   }
@@ -113,14 +113,14 @@ function makeItem(
 ): { value: unknown } | null {
   const { constraints } = plan
   const { at, least, seen } = position
-  const schemas = plan.items ?? schemasAt(constraints, at)
+  const part = plan.items ?? { schemas: schemasAt(constraints, at) }
   const others = constraints.contains.filter(
     (rule) => at >= rule.min && rule.max !== Number.POSITIVE_INFINITY,
   )
   for (let tried = 0; tried < triesPerItem; tried++) {
     let value: unknown
     try {
-      value = generation.part(schemas, itemPlace(plan, place, position, tried))
+      value = generation.part(part, itemPlace(plan, place, position, tried))
     } catch (error) {
       if (error instanceof Unsatisfiable && at >= least) return null
       throw error

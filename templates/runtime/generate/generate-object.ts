@@ -150,20 +150,21 @@ function memberPlace(
 }
 
 function makeMember(
-  { name, schemas }: Member,
+  member: Member,
   place: Place,
   { tags }: Constraints,
   generation: Generation,
 ): unknown {
-  for (const tag of tags.get(name) ?? []) {
+  const own = tags.get(member.name)
+  for (const tag of own ?? []) {
     try {
-      return generation.part([...schemas, { const: tag }], place)
+      return generation.part({ schemas: [...member.schemas, { const: tag }] }, place)
     } catch (error) {
       // The member's own schema knows better which tags there are.
       if (!(error instanceof Unsatisfiable)) throw error
     }
   }
-  return generation.part(schemas, place)
+  return generation.part(member, place)
 }
 
 /** Adds members until there are as many as there must be, and a few to an object that is a map. */
@@ -174,6 +175,11 @@ function addMissing(
   made: MadeMember[],
 ) {
   const { members, minProperties, maxProperties } = constraints
+  if (minProperties > maxProperties && !generation.lenient) {
+    throw new Unsatisfiable(
+      `an object needs ${minProperties} members and may have at most ${maxProperties}`,
+    )
+  }
   const isMap =
     made.length === 0 &&
     generation.mode === 'full' &&
@@ -201,7 +207,7 @@ function addMissing(
         isItem: false,
         optional,
       }
-      const value = generation.part(schemas, inner)
+      const value = generation.part({ schemas }, inner)
       made.push({ name, words: generation.names.read(name), value })
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error

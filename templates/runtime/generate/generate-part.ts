@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
 import { closedConstraints, gatherConstraints } from './gather-constraints.ts'
-import type { Generation, OpenSchemas, Place, Plan } from './generation.ts'
+import type { Generation, OpenSchemas, Part, Place, Plan } from './generation.ts'
 import { planValue } from './plan-value.ts'
 import { setApart } from './set-apart.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
@@ -22,13 +22,11 @@ const mostNames = 100
  * Makes a value for one place. Where its schemas leave nothing to choose, by their plan, which is worked out once;
  * else, and where the plan fails, by trying.
  */
-export function generatePart(
-  schemas: readonly JsonSchema[],
-  place: Place,
-  generation: Generation,
-): unknown {
+export function generatePart(part: Part, place: Place, generation: Generation): unknown {
   generation.spend()
-  const plan = generation.lenient ? null : planFor(schemas, place, generation)
+  const { schemas } = part
+  if (part.plan === undefined) part.plan = planFor(schemas, place, generation)
+  const plan = generation.lenient ? null : part.plan
   if (plan === null) return makeByTrying(schemas, place, generation)
   try {
     return plan(place, generation)
@@ -84,6 +82,7 @@ function makeByTrying(
   generation: Generation,
   firstFailure?: Unsatisfiable,
 ): unknown {
+  generation.isPlanned = false
   let failure = firstFailure
   let acceptable: { value: unknown } | undefined
   let excluded: { value: unknown; constraints: Constraints } | undefined

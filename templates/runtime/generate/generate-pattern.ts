@@ -10,6 +10,9 @@ import type { Random } from './random-source.ts'
 /** Characters that an endless repetition adds where nothing asks for more. */
 const naturalSlack = 6
 
+/** Longest text that is written position by position. */
+const mostPositions = 64
+
 /** Attempts at fitting the fragments that lookaheads ask for. */
 const triesAtFragments = 40
 
@@ -19,6 +22,8 @@ export interface PatternParts {
   characters: PatternCharacters
   /** What is written for a character class: letters and digits where it has some, else whatever it has. */
   choices: Map<CharacterNode, readonly string[]>
+  /** What is written at each position, where the pattern leaves nothing else to choose: `^[A-Z]{3}$`. */
+  positions: readonly (readonly string[])[] | null
 }
 
 interface Writing extends PatternParts {
@@ -37,8 +42,17 @@ export function generatePattern(
   random: Random,
   { minLength, maxLength }: { minLength: number; maxLength: number },
 ): string {
-  const parts = patterns.get(pattern) ?? createParts(pattern)
-  patterns.set(pattern, parts)
+  let parts = patterns.get(pattern)
+  if (parts === undefined) {
+    parts = createParts(pattern)
+    patterns.set(pattern, parts)
+  }
+  const { positions } = parts
+  if (positions && positions.length >= minLength && positions.length <= maxLength) {
+    let text = ''
+    for (const choices of positions) text += random.pick(choices)
+    return text
+  }
   const range = parts.lengths.ofAlternatives(pattern.tree.alternatives)
   const least = Math.max(range.min, minLength)
   const most = Math.min(range.max, maxLength)
@@ -52,13 +66,46 @@ export function generatePattern(
   return withFragments(text, pattern, target, writing)
 }
 
-function createParts({ flags }: ParsedPattern): PatternParts {
-  return {
+function createParts({ flags, tree }: ParsedPattern): PatternParts {
+  const parts = {
     lengths: createPatternLengths(),
     characters: createPatternCharacters(flags),
-    choices: new Map(),
+    choices: new Map<CharacterNode, readonly string[]>(),
+    positions: null,
   }
+  return { ...parts, positions: positionsOf(tree, parts) }
 }
+
+/** Null where the pattern is more than characters and classes, each once or so many times, from start to end. */
+function positionsOf(
+  { alternatives }: AST.Pattern,
+  parts: PatternParts,
+): readonly (readonly string[])[] | null {
+  const [alternative] = alternatives
+  if (alternative === undefined || alternatives.length > 1) return null
+  const [start, ...elements] = alternative.elements
+  const end = elements.pop()
+  const isWhole =
+    start?.type === 'Assertion' &&
+    start.kind === 'start' &&
+    end?.type === 'Assertion' &&
+    end.kind === 'end'
+  if (!isWhole) return null
+  const positions: (readonly string[])[] = []
+  for (const element of elements) {
+    const isRepeated = element.type === 'Quantifier' && element.min === element.max
+    const node = isRepeated ? element.element : element
+    const times = isRepeated ? element.min : 1
+    if (!isCharacter(node) || positions.length + times > mostPositions) return null
+    const choices = choicesFor(node, parts)
+    if (choices.length === 0) return null
+    for (let time = 0; time < times; time++) positions.push(choices)
+  }
+  return positions
+}
+
+const isCharacter = (node: AST.Element): node is CharacterNode =>
+  node.type === 'Character' || node.type === 'CharacterSet' || node.type === 'CharacterClass'
 
 function writeAlternatives(
   alternatives: readonly AST.Alternative[],
@@ -121,7 +168,10 @@ function writeElement(element: AST.Element, length: number, writing: Writing): s
   }
 }
 
-function choicesFor(element: CharacterNode, { characters, choices }: Writing): readonly string[] {
+function choicesFor(
+  element: CharacterNode,
+  { characters, choices }: PatternParts,
+): readonly string[] {
   let found = choices.get(element)
   if (!found) {
     const all = characters.of(element)

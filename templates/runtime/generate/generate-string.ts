@@ -3,7 +3,7 @@ import { chooseOne } from './choose-one.ts'
 import type { Constraints } from './constraints.ts'
 import { base64Text, formatTexts } from './format-texts.ts'
 import { generatePattern } from './generate-pattern.ts'
-import type { Generation, Place, Plan, TextMaker } from './generation.ts'
+import type { Generation, Plan, TextMaker } from './generation.ts'
 import { identityOf, knownId } from './identities.ts'
 import { isCodeLike, likeExample } from './like-example.ts'
 import { isoMoment, momentForms } from './moments.ts'
@@ -20,8 +20,8 @@ const longestText = 100_000
 
 const triesPerPattern = 12
 
-/** Texts that may do, most telling first. */
-type TextSource = Plan<Iterable<string>>
+/** Makes a text that may do; null where it has none. */
+type TextSource = Plan<string | null>
 
 /** Plans a string: by its format, its name, its pattern, whichever satisfies the schema first. */
 export function planString(
@@ -39,10 +39,10 @@ export function planString(
     }
     sources ??= textSources(constraints, name, attempt)
     for (const source of sources) {
-      for (const candidate of source(place, attempt)) {
-        const fitted = fitLength(candidate, constraints)
-        if (acceptsText(constraints, fitted, attempt)) return fitted
-      }
+      const candidate = source(place, attempt)
+      if (candidate === null) continue
+      const fitted = fitLength(candidate, constraints)
+      if (acceptsText(constraints, fitted, attempt)) return fitted
     }
     if (attempt.lenient) return name || 'text'
     throw new Unsatisfiable(describe(constraints))
@@ -92,70 +92,64 @@ function textSources(
   const { formats, patterns, base64, description } = constraints
   const { names } = generation
   const sources: TextSource[] = []
-  const add = (make: TextMaker) => sources.push((place, attempt) => [make(place, attempt)])
   const sort = names.sort(name)
   const named = names.text(name)
   const own = given(constraints)
-  if (sort === 'fixed') sources.push(own)
+  if (sort === 'fixed') sources.push(...own)
   if (sort === 'code' || named === undefined) sources.push(...codes(constraints))
   for (const format of formats) {
     const make = formatTexts.get(format.toLowerCase()) ?? names.format(format)
-    if (make) add(make)
+    if (make) sources.push(make)
     // Some length limits are made for the longer way to write UTC.
     if (make === isoMoment) {
-      add((at, to) => isoMoment(at, to).replace(/(?:\.\d+)?Z$/, '+00:00'))
+      sources.push((at, to) => isoMoment(at, to).replace(/(?:\.\d+)?Z$/, '+00:00'))
     }
   }
-  for (const format of formats) sources.push(shortTexts(format))
-  if (base64) add(base64Text)
+  for (const format of formats) {
+    sources.push(
+      ({ random, variant }) => shortText(format, random.integer(0, 25) + variant) ?? null,
+    )
+  }
+  if (base64) sources.push(base64Text)
   const { choices, sample, like } = names.described(description)
-  if (choices.length > 0) add((place) => chooseOne(choices, place))
+  if (choices.length > 0) sources.push((place) => chooseOne(choices, place))
   if (patterns.length > 0) {
-    if (suits(constraints, name, generation)) sources.push(namedTexts(name, names))
-    for (const source of patterns) sources.push(matches(source, constraints))
-  } else if (named) add(asHtml(named, name, names))
-  if (sample !== null) add(({ random }) => likeExample(sample, random))
+    if (suits(constraints, name, generation)) sources.push(...namedTexts(name, names))
+    for (const source of patterns) sources.push(...matches(source, constraints, generation))
+  } else if (named) sources.push(asHtml(named, name, names))
+  if (sample !== null) sources.push(({ random }) => likeExample(sample, random))
   const kind = like === null ? undefined : names.text(like)
   if (kind) {
     // `model` with "ID of the model" refers to a model, as `model_id` would.
-    add(like === 'id' ? (at, to) => kind({ ...at, name: `${name} id` }, to) : kind)
+    sources.push(like === 'id' ? (at, to) => kind({ ...at, name: `${name} id` }, to) : kind)
   }
-  sources.push(own)
+  sources.push(...own)
   const number = numberFor(name, generation)
-  if (number) add((place, attempt) => String(number(place, attempt, true)))
-  sources.push(plainTexts)
-  return sources
+  if (number) sources.push((place, attempt) => String(number(place, attempt, true)))
+  return [...sources, ...plainTexts]
 }
-
-const shortTexts =
-  (format: string): TextSource =>
-  ({ random, variant }) => {
-    const short = shortText(format, random.integer(0, 25) + variant)
-    return short === undefined ? [] : [short]
-  }
 
 /** What does where only the length is asked for. */
-function* plainTexts(place: Place): Generator<string> {
-  yield plainWord(place)
-  yield plainWord(place).slice(0, 4)
-  const { random, variant } = place
-  yield [...'abcdefghijklmnopqrstuvwxyz0123456789'].at((random.integer(0, 35) + variant) % 36) ??
-    'a'
-  yield ''
-}
+const plainTexts: readonly TextSource[] = [
+  plainWord,
+  (place) => plainWord(place).slice(0, 4),
+  ({ random, variant }) =>
+    'abcdefghijklmnopqrstuvwxyz0123456789'.charAt((random.integer(0, 35) + variant) % 36),
+  () => '',
+]
 
 /** The texts that a name asks for. */
-function namedTexts(name: string, names: NameReader): TextSource {
+function namedTexts(name: string, names: NameReader): TextSource[] {
+  const sources: TextSource[] = []
   const make = names.text(name)
-  const text = make && asHtml(make, name, names)
-  const isMoment = names.sort(name) === 'moment'
-  return function* texts(place, generation) {
-    if (text) {
-      const made = text(place, generation)
-      yield* [made, made.toLowerCase(), made.toUpperCase()]
-    }
-    if (isMoment) yield* momentForms(place, generation)
+  if (make) {
+    const text = asHtml(make, name, names)
+    sources.push(text)
+    sources.push((place, generation) => text(place, generation).toLowerCase())
+    sources.push((place, generation) => text(place, generation).toUpperCase())
   }
+  if (names.sort(name) === 'moment') sources.push(...momentForms)
+  return sources
 }
 
 /** Whether the texts of a name are worth trying against the patterns: told by a trial that is the same every time. */
@@ -164,10 +158,11 @@ function suits({ patterns }: Constraints, name: string, generation: Generation):
     const root = createRandom('trial')
     const trial = { ...generation, root, about: '' }
     const tests = patterns.map((source) => generation.store.pattern(source))
-    for (const text of namedTexts(name, generation.names)(topPlace(name, root), trial)) {
-      if (tests.every((pattern) => pattern?.test(text) ?? true)) return true
-    }
-    return false
+    const place = topPlace(name, root)
+    return namedTexts(name, generation.names).some((source) => {
+      const text = source(place, trial) ?? ''
+      return tests.every((pattern) => pattern?.test(text) ?? true)
+    })
   })
 }
 
@@ -182,37 +177,45 @@ function asHtml(make: TextMaker, name: string, names: NameReader): TextMaker {
 
 /** The id of a thing in the body that is meant; else an id or code like the one that the schema gives as an example. */
 function codes({ examples }: Constraints): TextSource[] {
-  const knownIds: TextSource = (place, generation) => {
-    const known = knownId(place, generation)
-    return known === null ? [] : [String(known)]
-  }
+  const sources: TextSource[] = [
+    (place, generation) => {
+      const known = knownId(place, generation)
+      return known === null ? null : String(known)
+    },
+  ]
   const example = examples.find((value) => typeof value === 'string')
-  if (example === undefined || !isCodeLike(example)) return [knownIds]
-  const others: TextSource = (place, generation) => {
-    const other = likeExample(example, identityOf(place, generation))
-    return other === example ? [] : [other]
+  if (example !== undefined && isCodeLike(example)) {
+    sources.push((place, generation) => {
+      const other = likeExample(example, identityOf(place, generation))
+      return other === example ? null : other
+    })
   }
-  return [knownIds, others]
+  return sources
 }
 
 /** What the schema itself gives; neighbours in a list get different ones. */
-function given({ examples, defaults }: Constraints): TextSource {
+function given({ examples, defaults }: Constraints): TextSource[] {
   const texts = [...examples, ...defaults].filter((value) => typeof value === 'string')
-  return ({ variant }) => texts.slice(variant).filter((text) => text !== '')
+  return texts.map(
+    (_, at): TextSource =>
+      ({ variant }) =>
+        texts[variant + at] || null,
+  )
 }
 
-function matches(source: string, { minLength, maxLength }: Constraints): TextSource {
+function matches(
+  source: string,
+  { minLength, maxLength }: Constraints,
+  { store, known }: Generation,
+): TextSource[] {
+  const pattern = store.pattern(source)
+  if (!pattern) return []
   const limits = {
     minLength: Math.min(minLength, longestText),
     maxLength: Math.min(maxLength, longestText),
   }
-  return function* texts(place, { store, known }) {
-    const pattern = store.pattern(source)
-    for (let tried = 0; pattern && tried < triesPerPattern; tried++) {
-      const random = place.random.fork(`${place.variant} ${tried}`)
-      yield generatePattern(pattern.parsed, known, random, limits)
-    }
-  }
+  const write: TextSource = ({ random }) => generatePattern(pattern.parsed, known, random, limits)
+  return new Array<TextSource>(triesPerPattern).fill(write)
 }
 
 /** Brings plain text to its length: cut after a word where too long, repeated where too short. */

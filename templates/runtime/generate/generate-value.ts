@@ -52,6 +52,12 @@ export interface Attempt {
   lenient: boolean
 }
 
+interface Made {
+  value: unknown
+  /** Whether plans alone have made it, afresh. */
+  isPlanned: boolean
+}
+
 /**
  * Creates a generator. Values follow from the seed alone; dates lie before a day that also follows from it,
  * so that a value is the same on every machine and on every day.
@@ -68,6 +74,7 @@ export function createGenerator(options: {
   const region = regionOf(locale)
   const names = createNameReader()
   const schemas = createSchemaFamily(store.index)
+  const trust = createTrust()
   const known: Record<Direction, KnownFacts> = { request: noFacts(), response: noFacts() }
   // A day in 2026.
   const now = Date.UTC(2026, 0, 1) + createRandom('now', seed).integer(0, 364) * 86_400_000
@@ -89,11 +96,13 @@ export function createGenerator(options: {
     let best: { value: unknown; violations: SchemaViolation[] } | undefined
     let failure: Error | undefined
     /** True when the value is valid. */
-    function attempt(make: () => unknown): boolean {
+    function attempt(make: () => Made): boolean {
       try {
-        const value = make()
-        const violations = store.check(schema, request.direction, value)
+        const { value, isPlanned } = make()
+        const violations =
+          isPlanned && trust.isEarned(schema) ? [] : store.check(schema, request.direction, value)
         if (!best || violations.length < best.violations.length) best = { value, violations }
+        if (isPlanned) trust.note(schema, violations.length === 0)
         return violations.length === 0
       } catch (error) {
         failure ??= asReason(error)
@@ -102,7 +111,9 @@ export function createGenerator(options: {
     }
     const make = (number: number, mode: Mode, careful: boolean, lenient = false) => {
       const generation = start(request, { number, mode, careful, lenient })
-      return generation.part([schema], topPlace(request.name ?? '', generation.root))
+      const place = topPlace(request.name ?? '', generation.root)
+      const value = generation.part({ schemas: [schema] }, place)
+      return { value, isPlanned: generation.isPlanned && generation.fresh }
     }
     const repair = (of: unknown) => {
       const generation = start(request, {
@@ -111,7 +122,7 @@ export function createGenerator(options: {
         careful: true,
         lenient: false,
       })
-      return repairValue(schema, of, generation).value
+      return { value: repairValue(schema, of, generation).value, isPlanned: false }
     }
     const isFound =
       attempt(() => make(0, request.mode, false)) ||
@@ -132,6 +143,25 @@ export function createGenerator(options: {
   }
 
   return { generate, start }
+}
+
+/** Values made by plans alone that are checked before the plans of their schema are trusted. */
+const checkedFirst = 12
+
+/**
+ * Plans make only what they know to be valid. Checking each value again would cost a tenth of making it, so it is
+ * done for the first ones of a schema, and for all of them if one was not valid.
+ */
+function createTrust() {
+  const valid = new WeakMap<object, number>()
+  return {
+    isEarned: (schema: JsonSchema) =>
+      typeof schema === 'object' && (valid.get(schema) ?? 0) >= checkedFirst,
+    note(schema: JsonSchema, isValid: boolean) {
+      if (typeof schema !== 'object') return
+      valid.set(schema, isValid ? (valid.get(schema) ?? 0) + 1 : Number.NEGATIVE_INFINITY)
+    },
+  }
 }
 
 function noFacts(): KnownFacts {

@@ -80,10 +80,16 @@ export interface Place {
   around: Around | null
 }
 
+/** Schemas that apply together at places of one name. */
+export interface Part {
+  schemas: readonly JsonSchema[]
+  /** Worked out when the first value is made; null where they leave something to choose. */
+  plan?: Plan | null
+}
+
 /** A member that an object is to have. */
-export interface Member {
+export interface Member extends Part {
   name: string
-  schemas: JsonSchema[]
   required: boolean
   composite: boolean
   /** Its name's words. */
@@ -145,7 +151,9 @@ export interface Generation {
   /** What names tell, each read once. */
   names: NameReader
   /** A value for a place where all these schemas apply. Throws Unsatisfiable or TooLarge. */
-  part(schemas: readonly JsonSchema[], place: Place): unknown
+  part(part: Part, place: Place): unknown
+  /** False once something was made by trying: only a check tells then whether the whole is valid. */
+  isPlanned: boolean
   /** Counts one more value; throws TooLarge when there are too many. */
   spend(): void
   /** False when enough has been tried. */

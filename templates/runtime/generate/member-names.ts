@@ -77,7 +77,7 @@ export function* makeNames(
   function allowedName(at: number): string | null {
     const inner = { ...place, random: random.fork(at), name: 'key', variant: at, budget: 1 }
     try {
-      const name = generation.part([...propertyNames, { type: 'string' }], inner)
+      const name = generation.part({ schemas: [...propertyNames, { type: 'string' }] }, inner)
       return typeof name === 'string' ? name : null
     } catch (error) {
       if (error instanceof Unsatisfiable) return null

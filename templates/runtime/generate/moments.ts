@@ -1,4 +1,5 @@
 import type { Generation, Place, TextMaker } from './generation.ts'
+import { isoDayOf, isoMomentOf } from './iso-text.ts'
 import { beyond } from './surroundings.ts'
 
 const day = 86_400_000
@@ -130,20 +131,38 @@ function asMoment(value: unknown): number | null {
 }
 
 /** A point in time as RFC 3339 writes it, in whole seconds. */
-export const isoMoment: TextMaker = (place, generation) =>
-  new Date(momentOf(place, generation)).toISOString().replace('.000Z', 'Z')
+export const isoMoment: TextMaker = (place, generation) => isoMomentOf(momentOf(place, generation))
 
 /** The day of a point in time. */
-export const isoDay: TextMaker = (place, generation) => isoMoment(place, generation).slice(0, 10)
+export const isoDay: TextMaker = (place, generation) => isoDayOf(momentOf(place, generation))
 
-/** A point in time in the forms that patterns ask for. */
-export function* momentForms(place: Place, generation: Generation): Generator<string> {
-  const at = momentOf(place, generation)
-  const [iso, seconds] = [new Date(at).toISOString(), Math.floor(at / 1000)]
-  const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-')
-  yield* [iso.replace('.000Z', 'Z'), iso, iso.slice(0, 10), iso.slice(11, 19), iso.slice(11, 16)]
-  yield* [iso.slice(0, 19), iso.slice(0, 19).replace('T', ' '), iso.replace('.000Z', '+00:00')]
-  yield* [`${seconds}`, `${seconds}.000200`, `${at}`, `${year}${month}${day}`, year]
-  yield* [`${day}/${month}/${year}`, `${year}/${month}/${day}`, `${day}.${month}.${year}`]
-  yield* [`${year}-${month}`, `${month}/${year.slice(2)}`]
-}
+/** Forms of a point in time that patterns ask for, from its usual one (`2026-05-17T09:30:00Z`) and its milliseconds. */
+const forms: readonly ((iso: string, at: number) => string)[] = [
+  (iso) => iso,
+  (iso) => iso.replace('Z', '.000Z'),
+  (iso) => iso.slice(0, 10),
+  (iso) => iso.slice(11, 19),
+  (iso) => iso.slice(11, 16),
+  (iso) => iso.slice(0, 19),
+  (iso) => iso.slice(0, 19).replace('T', ' '),
+  (iso) => iso.replace('Z', '+00:00'),
+  (_, at) => `${Math.floor(at / 1000)}`,
+  (_, at) => `${Math.floor(at / 1000)}.000200`,
+  (_, at) => `${at}`,
+  (iso) => iso.slice(0, 10).replaceAll('-', ''),
+  (iso) => iso.slice(0, 4),
+  (iso) => `${iso.slice(8, 10)}/${iso.slice(5, 7)}/${iso.slice(0, 4)}`,
+  (iso) => iso.slice(0, 10).replaceAll('-', '/'),
+  (iso) => `${iso.slice(8, 10)}.${iso.slice(5, 7)}.${iso.slice(0, 4)}`,
+  (iso) => iso.slice(0, 7),
+  (iso) => `${iso.slice(5, 7)}/${iso.slice(2, 4)}`,
+]
+
+/** Makes a point in time in each of the forms that patterns ask for. */
+export const momentForms: readonly TextMaker[] = forms.map(
+  (form): TextMaker =>
+    (place, generation) => {
+      const at = momentOf(place, generation)
+      return form(isoMomentOf(at), at)
+    },
+)

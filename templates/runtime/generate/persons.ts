@@ -36,46 +36,46 @@ function known(pattern: RegExp, place: Place, generation: Generation): string | 
 }
 
 /** The person's sex, which first names and forms of address follow. */
-export function sexOf(place: Place, generation: Generation): 'female' | 'male' {
+export function sexOf(place: Place, generation: Generation): Sex {
   const told = known(/^(gender|sex)$/, place, generation)?.toLowerCase() ?? ''
   if (/^(f|w)/.test(told)) return 'female'
   if (/^m/.test(told)) return 'male'
   return personOf(place, generation).fork('sex').next() < 0.5 ? 'female' : 'male'
 }
 
-const firstNames: Record<'female' | 'male', SampleMaker> = {
+type Sex = 'female' | 'male'
+
+const firstNames: Record<Sex, SampleMaker> = {
   female: ({ person }) => person.firstName('female'),
   male: ({ person }) => person.firstName('male'),
 }
 
-const lastNames: Record<'female' | 'male', SampleMaker> = {
+const lastNames: Record<Sex, SampleMaker> = {
   female: ({ person }) => person.lastName('female'),
   male: ({ person }) => person.lastName('male'),
 }
 
 /** The person's first name. */
-export const firstNameOf: TextMaker = (place, generation) => {
-  const told = known(first, place, generation)
-  if (told !== null) return told
-  const random = personOf(place, generation).fork('first')
-  return generation.sample(firstNames[sexOf(place, generation)], random)
-}
+export const firstNameOf: TextMaker = (place, generation) =>
+  known(first, place, generation) ??
+  generation.sample(firstNames[sexOf(place, generation)], personOf(place, generation).fork('first'))
 
 /** The person's last name. */
-export const lastNameOf: TextMaker = (place, generation) => {
-  const told = known(last, place, generation)
-  if (told !== null) return told
-  const random = personOf(place, generation).fork('last')
-  return generation.sample(lastNames[sexOf(place, generation)], random)
-}
+export const lastNameOf: TextMaker = (place, generation) =>
+  known(last, place, generation) ??
+  generation.sample(lastNames[sexOf(place, generation)], personOf(place, generation).fork('last'))
 
 /** The person's whole name, made up of what is there already. */
 export const fullNameOf: TextMaker = (place, generation) => {
-  const parts = [known(first, place, generation), known(last, place, generation)]
-  const whole = parts[0] || parts[1] ? null : known(full, place, generation)
+  const told = [known(first, place, generation), known(last, place, generation)]
+  const whole = told[0] || told[1] ? null : known(full, place, generation)
   // What is just called `name` may be a login or a title.
   if (whole !== null && /^\S+ \S+/.test(whole)) return whole
-  return `${parts[0] ?? firstNameOf(place, generation)} ${parts[1] ?? lastNameOf(place, generation)}`
+  const sex = sexOf(place, generation)
+  const person = personOf(place, generation)
+  const firstName = told[0] ?? generation.sample(firstNames[sex], person.fork('first'))
+  const lastName = told[1] ?? generation.sample(lastNames[sex], person.fork('last'))
+  return `${firstName} ${lastName}`
 }
 
 /** A name to sign in with, from the person's names. */

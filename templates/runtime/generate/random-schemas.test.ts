@@ -6,6 +6,8 @@ import type { JsonSchema, SchemaObject } from '../schemas/json-schema.ts'
 import { createSchemaStore } from '../schemas/schema-store.ts'
 import { createGenerator } from './generate-value.ts'
 import { repairExample } from './repair-example.ts'
+import { topPlace } from './top-place.ts'
+import { TooLarge, Unsatisfiable } from './unsatisfiable.ts'
 
 /** How often each property is tried; a longer run by hand sets MOCKLOOP_RUNS. */
 const runs = Number(process.env['MOCKLOOP_RUNS'] ?? 150)
@@ -162,6 +164,18 @@ function judge(all: Record<string, JsonSchema>, value: unknown): string | null {
   }
 }
 
+/** What is made; null where that fails. */
+function valueOrNothing(make: () => unknown): { made: unknown } | null {
+  try {
+    return { made: make() }
+  } catch (error) {
+    const isExpected = error instanceof Unsatisfiable || error instanceof TooLarge
+    // Lists that contain lists without end.
+    if (isExpected || error instanceof RangeError) return null
+    throw error
+  }
+}
+
 const through = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 const request = { direction: 'response', mode: 'full', key: 'GET /' } as const
 
@@ -188,6 +202,40 @@ test('the same seed, key and salt give the same bytes', () => {
       expect(make()).toBe(make())
     }),
     { numRuns: Math.ceil(runs / 3) },
+  )
+})
+
+test('what plans alone have made is valid before anything checks it', () => {
+  const attempt = { number: 0, mode: 'full', careful: false, lenient: false } as const
+  fc.assert(
+    fc.property(schemas, fc.option(fc.nat(), { nil: undefined }), (all, salt) => {
+      const generator = createGenerator({ store: createSchemaStore(all), seed: 3 })
+      const once = { ...request, ...(salt !== undefined && { salt }) }
+      const generation = generator.start(once, attempt)
+      const value = valueOrNothing(() =>
+        generation.part({ schemas: [{ $ref: '#/schemas/A' }] }, topPlace('', generation.root)),
+      )
+      if (value && generation.isPlanned) expect(judge(all, through(value.made))).toBeNull()
+    }),
+    { numRuns: runs },
+  )
+})
+
+test('a fresh value does not depend on those before it', () => {
+  fc.assert(
+    fc.property(schemas, (all) => {
+      const generator = createGenerator({ store: createSchemaStore(all), seed: 7 })
+      const make = (salt: number) =>
+        JSON.stringify(generator.generate({ $ref: '#/schemas/A' }, { ...request, salt }))
+      const salts = Array.from({ length: 16 }, (_, at) => at)
+      const inTurn = salts.map(make)
+      const other = createGenerator({ store: createSchemaStore(all), seed: 7 })
+      for (const salt of salts.reverse()) {
+        const alone = other.generate({ $ref: '#/schemas/A' }, { ...request, salt })
+        expect(JSON.stringify(alone)).toBe(inTurn[salt])
+      }
+    }),
+    { numRuns: Math.ceil(runs / 10) },
   )
 })
 

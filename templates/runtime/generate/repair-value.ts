@@ -120,7 +120,7 @@ export function repairValue(
     const found = locateFrom(base, segments)
     try {
       if (!found) throw new Unsatisfiable('no schema applies there')
-      put(pointer, generation.part(found.schemas, placeOf(segments)))
+      put(pointer, generation.part({ schemas: found.schemas }, placeOf(segments)))
     } catch (error) {
       if (!(error instanceof Unsatisfiable) || segments.length === 0) throw error
       remake(segments.slice(0, -1), base)

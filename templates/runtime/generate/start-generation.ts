@@ -1,7 +1,6 @@
-import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Direction, SchemaStore } from '../schemas/schema-store.ts'
 import { generatePart } from './generate-part.ts'
-import type { Generation, KnownFacts, Mode, Place } from './generation.ts'
+import type { Generation, KnownFacts, Mode, Part, Place } from './generation.ts'
 import type { FakerFor, SampleFrom } from './load-faker.ts'
 import type { Random } from './random-source.ts'
 import type { NameReader } from './read-names.ts'
@@ -47,8 +46,8 @@ export function startGeneration({ random, ...start }: Start): Generation {
     index: start.store.index,
     hiddenMembers: start.store.hiddenMembers(start.direction),
     root: random,
-    part: (schemas: readonly JsonSchema[], place: Place) =>
-      generatePart(schemas, place, generation),
+    isPlanned: true,
+    part: (part: Part, place: Place) => generatePart(part, place, generation),
     spend() {
       spent += 1
       if (start.lenient && spent > lenientSize) throw new Unsatisfiable('enough was made')
