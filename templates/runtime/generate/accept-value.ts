@@ -46,11 +46,12 @@ export function acceptsNumber(
   if (formats.includes('int32') && (!Number.isInteger(value) || Math.abs(value) >= 2 ** 31))
     return false
   if (formats.includes('int64') && !Number.isInteger(value)) return false
-  return multiples.every((step) => {
+  for (const step of multiples) {
     const times = value / step
     // The same tolerance as the validator's.
-    return Math.abs(Math.round(times) - times) <= 1e-8
-  })
+    if (Math.abs(Math.round(times) - times) > 1e-8) return false
+  }
+  return true
 }
 
 /** Whether a string has the length, the patterns and the formats that are asked. */
@@ -63,15 +64,23 @@ export function acceptsText(
     const length = lengthInPoints(value)
     if (length < minLength || length > maxLength) return false
   }
-  return (
-    patterns.every((source) => store.pattern(source)?.test(value) ?? true) &&
-    formats.every((name) => store.format(name)?.(value) ?? true)
-  )
+  for (const source of patterns) if (store.pattern(source)?.test(value) === false) return false
+  for (const name of formats) if (store.format(name)?.(value) === false) return false
+  return true
 }
 
 /** Length as JSON Schema counts it: in code points. */
 export function lengthInPoints(text: string): number {
-  let length = 0
-  for (const _ of text) length += 1
+  let { length } = text
+  for (let at = 0; at < text.length - 1; at++) {
+    if (isSurrogate(text.charCodeAt(at), 0xd800) && isSurrogate(text.charCodeAt(at + 1), 0xdc00)) {
+      // Two units, one point.
+      length -= 1
+      at += 1
+    }
+  }
   return length
 }
+
+/** Whether a unit of UTF-16 is among the 1024 first or second halves of a pair. */
+const isSurrogate = (unit: number, from: number) => (unit & 0xfc00) === from

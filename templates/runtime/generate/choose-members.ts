@@ -75,7 +75,9 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
         ? givenOrder
         : own
     const words = generation.names.read(name)
-    members.set(name, { name, schemas, required: isRequired, composite, words, order })
+    members.set(name, {
+      ...{ name, schemas, required: isRequired, composite, words, order, position: 0 },
+    })
   }
   const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
   const full =
@@ -107,7 +109,7 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
       `${members.size} members are required and at most ${maxProperties} allowed`,
     )
   }
-  return [...members.values()]
+  return [...members.values()].map((member, position) => ({ ...member, position }))
 }
 
 /** Whether the schema says itself what a member is. */

@@ -1,6 +1,6 @@
 import { canonical } from '../schemas/canonical-text.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
-import type { Constraints, ContainsRule } from './constraints.ts'
+import type { Constraints } from './constraints.ts'
 import type { Generation, Part, Place, Plan } from './generation.ts'
 import { isComposite } from './peek-schema.ts'
 import { singular } from './singular.ts'
@@ -18,6 +18,9 @@ interface ListPlan {
   /** What the list is called, and one of its items. */
   called: string
   owner: string
+  /** How many items there have to be and may be. */
+  least: number
+  most: number
   /** Of every item; null where they differ by position. */
   items: Part | null
   /** Items that have schemas of their own. */
@@ -34,12 +37,15 @@ export function planArray(
 ): Plan<unknown[]> {
   const { items, contains, names, title } = constraints
   const called = name || names[0] || title
+  const [least, most] = itemRange(constraints)
   const prefixed = Math.max(0, ...items.map(({ prefix }) => prefix.length))
   const isUniform = prefixed === 0 && contains.length === 0
   const plan: ListPlan = {
     constraints,
     called,
     owner: singular(called),
+    least,
+    most,
     items: isUniform ? { schemas: itemSchemas(constraints, 0) } : null,
     prefixed,
     isDeep: items.some(({ rest }) => rest !== undefined && isComposite(rest, index)),
@@ -48,17 +54,19 @@ export function planArray(
 }
 
 function makeList(plan: ListPlan, place: Place, generation: Generation): unknown[] {
-  const { constraints } = plan
-  const [least, most] = itemRange(constraints)
+  const { constraints, least, most } = plan
+  if (least > most) {
+    throw new Unsatisfiable(`a list needs at least ${least} items and may have at most ${most}`)
+  }
   const wanted = wantedItems(plan, place, generation)
   const count = Math.min(Math.max(wanted, least), most)
   const items: unknown[] = []
-  const seen = new Set<string>()
+  const seen = constraints.uniqueItems ? new Set<string>() : null
   for (let at = 0; at < count; at++) {
-    const item = makeItem(plan, place, generation, { at, count, least, seen })
-    if (item === null) break
-    items.push(item.value)
-    if (constraints.uniqueItems) seen.add(canonical(item.value))
+    const item = makeItem(plan, place, generation, { at, count, seen })
+    if (item === undefined) break
+    items.push(item)
+    seen?.add(canonical(item))
     if (generation.lenient && items.length >= lenientItems) break
   }
   return items
@@ -82,9 +90,6 @@ function itemRange({
     most = Math.min(most, Math.max(0, ...items.map(({ prefix }) => prefix.length)))
   }
   for (const rule of contains) least = Math.max(least, rule.min)
-  if (least > most) {
-    throw new Unsatisfiable(`a list needs at least ${least} items and may have at most ${most}`)
-  }
   return [least, most]
 }
 
@@ -100,42 +105,53 @@ function wantedItems({ prefixed, isDeep }: ListPlan, place: Place, generation: G
 interface Position {
   at: number
   count: number
-  least: number
-  seen: ReadonlySet<string>
+  /** What came before, where all items have to differ. */
+  seen: ReadonlySet<string> | null
 }
 
-/** One item; null when none can be made and none is needed. */
+/** One item; undefined when none can be made and none is needed. */
 function makeItem(
   plan: ListPlan,
   place: Place,
   generation: Generation,
-  position: Position,
-): { value: unknown } | null {
-  const { constraints } = plan
-  const { at, least, seen } = position
+  { at, count, seen }: Position,
+): unknown {
+  const { constraints, least } = plan
   const part = plan.items ?? { schemas: schemasAt(constraints, at) }
-  const others = constraints.contains.filter(
-    (rule) => at >= rule.min && rule.max !== Number.POSITIVE_INFINITY,
-  )
   for (let tried = 0; tried < triesPerItem; tried++) {
     let value: unknown
     try {
-      value = generation.part(part, itemPlace(plan, place, position, tried))
+      value = generation.part(part, itemPlace(plan, place, at, count, tried))
     } catch (error) {
-      if (error instanceof Unsatisfiable && at >= least) return null
+      if (error instanceof Unsatisfiable && at >= least) return undefined
       throw error
     }
-    const isDouble = constraints.uniqueItems && seen.has(canonical(value))
-    if (!isDouble && !others.some((rule) => isContained(rule, value, generation))) return { value }
+    const isDouble = seen?.has(canonical(value)) === true
+    if (!isDouble && !isTooMuch(constraints, value, at, generation)) return value
   }
-  if (at >= least) return null
+  if (at >= least) return undefined
   throw new Unsatisfiable('a list needs more different items than its item schema allows')
 }
 
+/** Whether an item would count as contained where enough others do. */
+function isTooMuch(
+  { contains }: Constraints,
+  value: unknown,
+  at: number,
+  { store, direction }: Generation,
+): boolean {
+  for (const { schema, min, max } of contains) {
+    const isEnough = at >= min && max !== Number.POSITIVE_INFINITY
+    if (isEnough && store.isValid(schema, direction, value)) return true
+  }
+  return false
+}
+
 function itemPlace(
-  { called, owner }: ListPlan,
+  { called, owner, least }: ListPlan,
   place: Place,
-  { at, count, least }: Position,
+  at: number,
+  count: number,
   tried: number,
 ): Place {
   return {
@@ -156,9 +172,6 @@ function itemPlace(
     around: place.around,
   }
 }
-
-const isContained = ({ schema }: ContainsRule, value: unknown, generation: Generation) =>
-  generation.store.isValid(schema, generation.direction, value)
 
 /** The schemas of the item at a position, and of what the list has to contain. */
 function schemasAt(constraints: Constraints, at: number): readonly JsonSchema[] {

@@ -58,7 +58,7 @@ function makeObject(
     const inner = memberPlace(member, place, plan, { share, around })
     try {
       const value = makeMember(member, inner, constraints, generation)
-      made.push({ name: member.name, words: member.words, value })
+      made.push({ name: member.name, words: member.words, position: member.position, value })
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error
       if (member.required && !generation.lenient) {
@@ -67,16 +67,25 @@ function makeObject(
     }
   }
   addMissing(constraints, place, generation, made)
-  if (hasCounts || made.length > members.length) {
-    fillCounts(made, (name, count) => {
-      // A `total` beside priced lines is what they cost, not how many they are.
-      if (totalOf({ ...place, name, around }, generation) !== null) return false
-      return memberSchemas(constraints, name, generation).every((schema) =>
-        generation.store.isValid(schema, generation.direction, count),
-      )
-    })
-  }
-  return asObject(making === members ? made : inOrder(members, made))
+  if (hasCounts || made.length > members.length) tellCounts(made, around, plan, place, generation)
+  return asObject(made, members.length)
+}
+
+/** Makes counts agree with the list that they count. */
+function tellCounts(
+  made: MadeMember[],
+  around: Around,
+  { constraints }: ObjectPlan,
+  place: Place,
+  generation: Generation,
+): void {
+  fillCounts(made, (name, count) => {
+    // A `total` beside priced lines is what they cost, not how many they are.
+    if (totalOf({ ...place, name, around }, generation) !== null) return false
+    return memberSchemas(constraints, name, generation).every((schema) =>
+      generation.store.isValid(schema, generation.direction, count),
+    )
+  })
 }
 
 /** The object as its members see it while they are made. */
@@ -103,26 +112,29 @@ function isNameless(place: Place, { about }: Generation): boolean {
   return true
 }
 
-/** What was made, in the order of the schema; members beyond those of the schema follow. */
-function inOrder(members: readonly Member[], made: readonly MadeMember[]): readonly MadeMember[] {
-  const ordered: MadeMember[] = []
-  for (const { name } of members) {
-    const member = made.find((each) => each.name === name)
-    if (member) ordered.push(member)
+/** What was made, in the order of the schema; members beyond the `chosen` ones follow. */
+function asObject(made: readonly MadeMember[], chosen: number): Record<string, unknown> {
+  const slots = new Array<MadeMember | undefined>(chosen).fill(undefined)
+  for (const member of made) {
+    if (member.position < chosen) slots[member.position] = member
+    else slots.push(member)
   }
-  if (ordered.length === made.length) return ordered
-  const known = new Set(members.map(({ name }) => name))
-  return [...ordered, ...made.filter(({ name }) => !known.has(name))]
-}
-
-function asObject(members: readonly MadeMember[]): Record<string, unknown> {
   const object: Record<string, unknown> = {}
-  for (const { name, value } of members) {
-    if (name === '__proto__') return Object.fromEntries(members.map((m) => [m.name, m.value]))
-    object[name] = value
+  for (const slot of slots) {
+    if (slot === undefined) continue
+    // Assigned, this one would be the object's prototype.
+    if (slot.name === '__proto__') Object.defineProperty(object, slot.name, asMember(slot.value))
+    else object[slot.name] = slot.value
   }
   return object
 }
+
+const asMember = (value: unknown) => ({
+  value,
+  configurable: true,
+  enumerable: true,
+  writable: true,
+})
 
 function memberPlace(
   { name, required, composite }: Member,
@@ -208,7 +220,12 @@ function addMissing(
         optional,
       }
       const value = generation.part({ schemas }, inner)
-      made.push({ name, words: generation.names.read(name), value })
+      made.push({
+        name,
+        words: generation.names.read(name),
+        position: Number.POSITIVE_INFINITY,
+        value,
+      })
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error
     }

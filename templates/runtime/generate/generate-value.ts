@@ -80,14 +80,22 @@ export function createGenerator(options: {
   const now = Date.UTC(2026, 0, 1) + createRandom('now', seed).integer(0, 364) * 86_400_000
 
   function start(request: GenerationRequest, how: Attempt): Generation {
-    const key = JSON.stringify([request.key, request.salt ?? null, how.number])
-    const { mode, careful, lenient } = how
-    const { direction, salt, about = '' } = request
-    const random = createRandom(key, seed)
-    const fresh = salt !== undefined
+    const { direction, salt, about = '', key } = request
     return startGeneration({
-      ...{ store, schemas, faker, sample, region, names, about },
-      ...{ direction, mode, careful, lenient, fresh, random, now },
+      store,
+      schemas,
+      faker,
+      sample,
+      region,
+      names,
+      about,
+      direction,
+      mode: how.mode,
+      careful: how.careful,
+      lenient: how.lenient,
+      fresh: salt !== undefined,
+      random: createRandom(`${how.number} ${salt ?? ''} ${key}`, seed),
+      now,
       known: known[direction],
     })
   }

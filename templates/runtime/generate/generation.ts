@@ -21,6 +21,8 @@ export interface MadeMember {
   name: string
   /** Its name's words. */
   words: string
+  /** Where it stands among the members that were chosen for its object; beyond them for others. */
+  position: number
   value: unknown
 }
 
@@ -94,6 +96,8 @@ export interface Member extends Part {
   composite: boolean
   /** Its name's words. */
   words: string
+  /** Where it stands in the object. */
+  position: number
   /** Those of a low number are made first. */
   order: number
 }

@@ -1,6 +1,6 @@
 /** A stream of random numbers that is the same for the same seed, on every machine. */
 export interface Random {
-  /** 32 bits that stand for this stream. */
+  /** 32 bits with a sign that stand for this stream. */
   seed: number
   /** At least 0, less than 1. */
   next(): number
@@ -20,7 +20,7 @@ function hash(text: string, start: number): number {
   }
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
-  return (bits ^ (bits >>> 16)) >>> 0
+  return bits ^ (bits >>> 16)
 }
 
 /** A stream for a name; streams of different names have nothing to do with each other. */
@@ -28,20 +28,23 @@ export function createRandom(name: string, start = 0): Random {
   return new Stream(hash(name, start))
 }
 
-/** A class, as a body needs thousands of streams: their functions are shared. */
+/**
+ * A class, as a body needs thousands of streams: their functions are shared. Its numbers have a sign, as V8 keeps
+ * those of 31 bits and a sign within the object.
+ */
 class Stream implements Random {
   readonly seed: number
-  #state: number
+  private state: number
 
   constructor(seed: number) {
     this.seed = seed
-    this.#state = seed
+    this.state = seed
   }
 
   /** Mulberry32: small, fast, and good enough for made-up data. */
   next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0
-    const state = this.#state
+    this.state = (this.state + 0x6d2b79f5) | 0
+    const { state } = this
     let bits = Math.imul(state ^ (state >>> 15), state | 1)
     bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61)
     return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296

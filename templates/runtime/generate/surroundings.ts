@@ -49,7 +49,9 @@ export function membersOf(
   object: Readonly<Record<string, unknown>>,
   { names }: Generation,
 ): MadeMember[] {
-  return Object.entries(object).map(([name, value]) => ({ name, words: names.read(name), value }))
+  return Object.entries(object).map(([name, value], position) => ({
+    ...{ name, words: names.read(name), position, value },
+  }))
 }
 
 /** A member that is made already, of the object that a place is about; undefined when there is none. */
