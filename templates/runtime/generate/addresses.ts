@@ -139,13 +139,15 @@ export function phoneOf(place: Place, generation: Generation): string {
   return `+${dial}555${String(digits).padStart(4, '0')}`
 }
 
+const currencies = ['USD', 'USD', 'EUR', 'GBP']
+
 /** All of one body is in one currency, unless an address says which. */
 export function currencyOf(place: Place, generation: Generation): string {
   const isHere = siblingText(place, isCountry) !== null
   if (isHere) return localityOf(place, generation).currency
   const { region, root } = generation
   if (region.currency !== 'USD') return region.currency
-  return root.fork('currency').pick(['USD', 'USD', 'EUR', 'GBP'])
+  return root.fork('currency').pick(currencies)
 }
 
 /** A point near the town of the object around. */

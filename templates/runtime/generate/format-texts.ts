@@ -24,6 +24,9 @@ const uuid: TextMaker = (place, generation) => {
 export const base64Text: TextMaker = (place, generation) =>
   Buffer.from(nameOf(place, generation)).toString('base64')
 
+/** Makers whose texts always are of their format. */
+export const exactTexts: ReadonlySet<TextMaker> = new Set([isoMoment, isoDay, isoTime])
+
 /** A string of each format of JSON Schema and OpenAPI. */
 export const formatTexts: ReadonlyMap<string, TextMaker> = new Map<string, TextMaker>([
   ['date-time', isoMoment],

@@ -62,8 +62,9 @@ function makeList(plan: ListPlan, place: Place, generation: Generation): unknown
   const count = Math.min(Math.max(wanted, least), most)
   const items: unknown[] = []
   const seen = constraints.uniqueItems ? new Set<string>() : null
+  const inner = placeOfItems(plan, place, count)
   for (let at = 0; at < count; at++) {
-    const item = makeItem(plan, place, generation, { at, count, seen })
+    const item = makeItem(plan, place, generation, { at, inner, seen })
     if (item === undefined) break
     items.push(item)
     seen?.add(canonical(item))
@@ -104,7 +105,8 @@ function wantedItems({ prefixed, isDeep }: ListPlan, place: Place, generation: G
 
 interface Position {
   at: number
-  count: number
+  /** The place of each item in turn. */
+  inner: Place
   /** What came before, where all items have to differ. */
   seen: ReadonlySet<string> | null
 }
@@ -114,14 +116,18 @@ function makeItem(
   plan: ListPlan,
   place: Place,
   generation: Generation,
-  { at, count, seen }: Position,
+  { at, inner, seen }: Position,
 ): unknown {
   const { constraints, least } = plan
   const part = plan.items ?? { schemas: schemasAt(constraints, at) }
   for (let tried = 0; tried < triesPerItem; tried++) {
+    inner.random = place.random.fork(tried === 0 ? at : `${at}.${tried}`)
+    inner.variant = at + tried
+    inner.copy = at
+    inner.optional = at >= least
     let value: unknown
     try {
-      value = generation.part(part, itemPlace(plan, place, at, count, tried))
+      value = generation.part(part, inner)
     } catch (error) {
       if (error instanceof Unsatisfiable && at >= least) return undefined
       throw error
@@ -147,25 +153,19 @@ function isTooMuch(
   return false
 }
 
-function itemPlace(
-  { called, owner, least }: ListPlan,
-  place: Place,
-  at: number,
-  count: number,
-  tried: number,
-): Place {
+function placeOfItems({ called, owner }: ListPlan, place: Place, count: number): Place {
   return {
-    random: place.random.fork(tried === 0 ? at : `${at}.${tried}`),
+    random: place.random,
     depth: place.depth + 1,
     budget: Math.floor((place.budget - count) / count),
     name: called,
     owner,
     listed: true,
-    variant: at + tried,
-    copy: at,
+    variant: 0,
+    copy: 0,
     isItem: true,
     neighbours: place.random,
-    optional: at >= least,
+    optional: true,
     extent: place.extent,
     open: place.open,
     family: place.family,

@@ -54,8 +54,13 @@ function makeObject(
   const made: MadeMember[] = []
   const around = aroundMembers(plan, place, generation, made)
   const share = Math.floor((place.budget - members.length) / Math.max(1, composites))
+  // All members are made at one place in turn: bodies have hundreds.
+  const inner = placeOfMembers(plan, place, around)
   for (const member of making) {
-    const inner = memberPlace(member, place, plan, { share, around })
+    inner.random = place.random.fork(member.name)
+    inner.budget = member.composite ? share : 1
+    inner.name = member.name
+    inner.optional = !member.required
     try {
       const value = makeMember(member, inner, constraints, generation)
       made.push({ name: member.name, words: member.words, position: member.position, value })
@@ -136,24 +141,19 @@ const asMember = (value: unknown) => ({
   writable: true,
 })
 
-function memberPlace(
-  { name, required, composite }: Member,
-  place: Place,
-  { owner }: ObjectPlan,
-  { share, around }: { share: number; around: Around },
-): Place {
+function placeOfMembers({ owner }: ObjectPlan, place: Place, around: Around): Place {
   return {
-    random: place.random.fork(name),
+    random: around.family,
     depth: place.depth + 1,
-    budget: composite ? share : 1,
-    name,
+    budget: 1,
+    name: '',
     owner,
     listed: place.listed,
     variant: 0,
     copy: place.copy,
     isItem: false,
     neighbours: place.neighbours,
-    optional: !required,
+    optional: true,
     extent: place.extent,
     open: place.open,
     family: around.family,

@@ -1,7 +1,7 @@
 import { acceptsText, lengthInPoints } from './accept-value.ts'
 import { chooseOne } from './choose-one.ts'
 import type { Constraints } from './constraints.ts'
-import { base64Text, formatTexts } from './format-texts.ts'
+import { base64Text, exactTexts, formatTexts } from './format-texts.ts'
 import { generatePattern } from './generate-pattern.ts'
 import type { Generation, Plan, TextMaker } from './generation.ts'
 import { identityOf, knownId } from './identities.ts'
@@ -29,6 +29,8 @@ export function planString(
   name: string,
   generation: Generation,
 ): Plan<string> {
+  const exact = exactText(constraints, name, generation)
+  if (exact !== null) return exact
   const plain = plainText(constraints, name, generation)
   let sources: readonly TextSource[] | undefined
   return (place, attempt) => {
@@ -68,6 +70,19 @@ function describe({ patterns, formats, minLength, maxLength }: Constraints): str
   const limits =
     maxLength === Number.POSITIVE_INFINITY ? '' : ` and ${minLength} to ${maxLength} characters`
   return `no text was found for ${asked.join(' and ') || 'its limits'}${limits}`
+}
+
+/** What makes the texts of a format that are right whatever happens; null where anything else is asked. */
+function exactText(
+  { formats, patterns, minLength, maxLength }: Constraints,
+  name: string,
+  { names }: Generation,
+): TextMaker | null {
+  const [format = ''] = formats
+  const isAlone = formats.length === 1 && patterns.length === 0 && minLength <= 8 && maxLength >= 20
+  const make = isAlone ? formatTexts.get(format.toLowerCase()) : undefined
+  const isNamed = names.sort(name) === 'moment' || names.sort(name) === 'other'
+  return make && exactTexts.has(make) && isNamed && names.text(name) ? make : null
 }
 
 /** What the name says, where nothing else has to be asked: the first of the candidates, of most texts. */

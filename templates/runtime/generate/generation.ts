@@ -49,7 +49,10 @@ export interface OpenSchemas {
   outer: OpenSchemas | null
 }
 
-/** One place of the value that is being made. */
+/**
+ * One place of the value that is being made. It may become that of the next value as soon as its own is made: nobody
+ * keeps it.
+ */
 export interface Place {
   random: Random
   depth: number

@@ -19,11 +19,16 @@ function isOwnId(name: string, { names: called }: Around, { names }: Generation)
 
 const isSame = (thing: string, own: string) => own === thing || own.endsWith(` ${thing}`)
 
-/** The thing that a name refers to: `user` for `userId`; null for names that are no reference. */
-function referred({ name, around }: Place, { names }: Generation): string | null {
-  const words = names.words(name)
+/** The thing that the words of a name refer to: `user` for `userId`; null for names that are no reference. */
+export function referenceOf(words: readonly string[]): string | null {
   if (words.length < 2 || !idWords.test(words.at(-1) ?? '')) return null
-  const thing = words.slice(0, -1).join(' ')
+  return words.slice(0, -1).join(' ')
+}
+
+/** The thing that a place refers to; null where it is that of the object around. */
+function referred({ name, around }: Place, { names }: Generation): string | null {
+  const thing = names.reference(name)
+  if (thing === null) return null
   const isOwn = around?.names.some((own) => isSame(thing, names.thing(own))) ?? false
   return isOwn ? null : thing
 }

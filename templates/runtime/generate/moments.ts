@@ -87,10 +87,13 @@ function firstMoment(place: Place, { now }: Generation): number {
 
 /** The same for `due_at` and `due_on`: they tell of one moment. */
 function streamOf({ family, name }: Place, { names }: Generation) {
-  const event = names
-    .words(name)
-    .filter((word) => !/^(at|on|date|time|day|datetime|timestamp|utc|ms)$/.test(word))
-  return family.fork(`moment ${event.join(' ')}`)
+  return family.fork(names.event(name))
+}
+
+/** The event that the words of a name tell of, without those for the form of its time. */
+export function eventOf(words: readonly string[]): string {
+  const forms = /^(at|on|date|time|day|datetime|timestamp|utc|ms)$/
+  return `moment ${words.filter((word) => !forms.test(word)).join(' ')}`
 }
 
 function between(place: Place, generation: Generation, stage: Stage | undefined): number {

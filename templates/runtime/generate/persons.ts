@@ -29,6 +29,7 @@ function personOf(place: Place, generation: Generation): Random {
 /** What is known of the person already; neighbours in a list are different persons. */
 function known(pattern: RegExp, place: Place, generation: Generation): string | null {
   if (place.variant > 0) return null
+  if (place.around?.members.length === 0 && !place.around.isWrapper) return null
   const role = generation.names.role(place.name)
   return siblingText(place, (name) =>
     pattern.test(role !== '' && name.startsWith(`${role} `) ? name.slice(role.length + 1) : name),
@@ -37,9 +38,9 @@ function known(pattern: RegExp, place: Place, generation: Generation): string | 
 
 /** The person's sex, which first names and forms of address follow. */
 export function sexOf(place: Place, generation: Generation): Sex {
-  const told = known(/^(gender|sex)$/, place, generation)?.toLowerCase() ?? ''
-  if (/^(f|w)/.test(told)) return 'female'
-  if (/^m/.test(told)) return 'male'
+  const told = known(/^(gender|sex)$/, place, generation)
+  if (told !== null && /^[fw]/i.test(told)) return 'female'
+  if (told !== null && /^m/i.test(told)) return 'male'
   return personOf(place, generation).fork('sex').next() < 0.5 ? 'female' : 'male'
 }
 

@@ -1,7 +1,8 @@
 import { type Described, readDescription } from './described-texts.ts'
 import type { NumberMaker, TextMaker } from './generation.ts'
+import { referenceOf } from './identities.ts'
 import { makingOrder } from './making-order.ts'
-import { isoDay, isoMoment, stageOf } from './moments.ts'
+import { eventOf, isoDay, isoMoment, stageOf } from './moments.ts'
 import { nameNumbers } from './name-numbers.ts'
 import { isUnsetName, type NameSort, sortOfName } from './name-sorts.ts'
 import { nameTexts } from './name-texts.ts'
@@ -30,8 +31,12 @@ export interface NameReader {
   /** What makes up the name of a thing of this kind. */
   naming(thing: string): TextMaker | undefined
   topic(thing: string): Topic | null
+  /** The thing that a name refers to: `user` for `userId`; null for names that are no reference. */
+  reference(name: string): string | null
   /** Whose it is, where a name begins with that: `customer` of `customer_email`. */
   role(name: string): string
+  /** The event that a name tells of, the same for all forms of its time. */
+  event(name: string): string
   /** Which stage of a thing's life a name tells of, -1 for none. */
   stage(name: string): number
   /** Members of a low number are made first: others follow from them. */
@@ -72,7 +77,9 @@ export function createNameReader(): NameReader {
     ),
     naming: remember((thing) => byName(tables().things, thing.split(' '))),
     topic: remember(topicOf),
+    reference: remember((name) => referenceOf(words(name))),
     role: remember((name) => roleOf(words(name))),
+    event: remember((name) => eventOf(words(name))),
     stage,
     order: remember((name) => makingOrder(read(name), stage(name))),
     described: remember(readDescription),
