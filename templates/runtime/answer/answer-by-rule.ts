@@ -53,7 +53,8 @@ function written(
   const contentType = own?.[1] ?? found?.offer.contentType ?? plainType(answer)
   const schema = found?.offer.media.schema
   const steps: TraceStep[] = [bodyStep('pass', 'The body is as the rule gives it.')]
-  let content: EncodedBody = { body: Buffer.from(answer.text ?? '', 'utf8'), contentType }
+  const body = Buffer.from(answer.text ?? '', 'utf8')
+  let content: EncodedBody = { body, contentType, text: null }
   if (answer.body !== undefined) {
     content = encodeBody({ contentType, value: answer.body, schema, store })
     const [breach] =

@@ -9,7 +9,7 @@ import { type MadeHeaders, makeHeaders } from './answer-headers.ts'
 import { createAnswerMemory } from './answer-memory.ts'
 import { createBoundedCache } from './bounded-cache.ts'
 import { type BuiltAnswer, completed } from './built-answer.ts'
-import { type ChosenResponse, isBodiless } from './choose-response.ts'
+import { type ChosenResponse, chooseSuccess, isBodiless } from './choose-response.ts'
 import { encodeBody } from './encode-body.ts'
 import { type ErrorOccasion, occasionOf } from './error-occasion.ts'
 import { type GenerateMode, type MadeBody, makeBody } from './make-body.ts'
@@ -43,6 +43,8 @@ export interface DeclaredBuilder {
   build(wish: DeclaredWish): BuiltAnswer | null
   /** The type the answer would have, with how it was chosen; null when nothing fits or nothing is declared. */
   offer(wish: Pick<DeclaredWish, 'chosen' | 'accept' | 'whenUnacceptable'>): ChosenOffer | null
+  /** The response to a request that nothing is wrong with; null when nothing usable is declared. */
+  success(operation: Operation): ChosenResponse | null
   /** Every type that can be sent for a response. */
   offers(response: Response): readonly Offer[]
   /** Declared headers for a body that comes from elsewhere. */
@@ -71,6 +73,7 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
   const { store, generator, settings } = parts
   const offersByResponse = new WeakMap<Response, readonly Offer[]>()
   const chosenOffers = createAnswerMemory<ChosenOffer | null>(acceptsKept)
+  const successes = new WeakMap<Operation, ChosenResponse | null>()
   const contents = createBoundedCache<Content>({
     entries: 5_000,
     weight: 67_108_864,
@@ -84,6 +87,15 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
       offersByResponse.set(response, found)
     }
     return found
+  }
+
+  function success(operation: Operation): ChosenResponse | null {
+    let chosen = successes.get(operation)
+    if (chosen === undefined) {
+      chosen = chooseSuccess(operation)
+      successes.set(operation, chosen)
+    }
+    return chosen
   }
 
   function headers(
@@ -203,6 +215,7 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
 
   return {
     offer,
+    success,
     offers,
     headers,
     build(wish) {

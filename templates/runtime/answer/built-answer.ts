@@ -8,6 +8,8 @@ export interface BuiltAnswer {
   headers: Readonly<Record<string, string>>
   /** Null where the status allows no body. */
   body: Buffer | null
+  /** The same as the body, where each of its characters is a byte of it; null where that is not known. */
+  text: string | null
   reason: string
   steps: readonly TraceStep[]
 }
@@ -16,7 +18,7 @@ export interface BuiltAnswer {
 export function completed(options: {
   status: number
   headers: Readonly<Record<string, string>>
-  content: { body: Buffer; contentType: string } | null
+  content: { body: Buffer; contentType: string; text?: string | null } | null
   reason: string
   steps: readonly TraceStep[]
 }): BuiltAnswer {
@@ -27,7 +29,7 @@ export function completed(options: {
       verdict: 'note',
       message: `Status ${status} has no body by definition.`,
     }
-    return { status, headers, body: null, reason, steps: [...steps, bodiless] }
+    return { status, headers, body: null, text: null, reason, steps: [...steps, bodiless] }
   }
   const body = content?.body ?? Buffer.alloc(0)
   const type: Record<string, string> =
@@ -36,6 +38,7 @@ export function completed(options: {
     status,
     headers: { ...type, ...headers, 'Content-Length': String(body.length) },
     body,
+    text: content?.text ?? null,
     reason,
     steps,
   }

@@ -85,7 +85,18 @@ export function createAnswerer(options: {
   const shared = new WeakMap<PlayedScenario, Record<'get' | 'head', AnswerMemory<Answer>>>()
   const openings = createAnswerMemory<readonly TraceStep[]>(acceptsKept)
   const sessions = createSessionScenarios()
+  const accepted = new WeakMap<Operation, readonly TraceStep[]>()
   let calls = callsBefore
+
+  /** That the operation is meant and nothing is wrong with the request: the same for all such requests. */
+  function acceptedSteps(operation: Operation): readonly TraceStep[] {
+    let steps = accepted.get(operation)
+    if (steps === undefined) {
+      steps = [matchStep(operation), ...validSteps(operation, settings)]
+      accepted.set(operation, steps)
+    }
+    return steps
+  }
 
   function nextCall(): number {
     calls += 1
@@ -171,7 +182,7 @@ export function createAnswerer(options: {
       shared.set(played, ofScenario)
     }
     return ofScenario[isHead ? 'head' : 'get'].recall(operation, accept ?? '', () => {
-      const before = [matchStep(operation), ...validSteps(operation, settings)]
+      const before = [...acceptedSteps(operation)]
       const asked = null
       const course = { operation, played, accept, subject: null, salt: undefined, before, asked }
       return sealAnswer({ ...build(course, {}), isHead, isShared: true })
@@ -221,14 +232,15 @@ export function createAnswerer(options: {
         if (stated !== null) return stated
       }
       const scenario = played.scenario.name
-      const before = [matchStep(operation)]
       const isRefused = settings.validate === 'enforce' && read.failureStatus !== null
-      if (read.violations.length > 0) {
-        before.push(...violationSteps(read.violations, isRefused ? 'fail' : 'note'))
-      } else {
-        before.push(...validSteps(operation, settings))
-      }
-      before.push(...askedStep(asked, played))
+      const before =
+        read.violations.length > 0
+          ? [
+              matchStep(operation),
+              ...violationSteps(read.violations, isRefused ? 'fail' : 'note'),
+              ...askedStep(asked, played),
+            ]
+          : [...acceptedSteps(operation), ...askedStep(asked, played)]
       const otherServer = mayPrefer ? refuseServer(mockApi, received.rawQuery) : null
       if (otherServer !== null) {
         return sealAnswer({ built: otherServer, before, scenario, isHead })

@@ -6,6 +6,7 @@ import { encodeForm, encodeMultipart } from './encode-form.ts'
 import { encodeSvg, encodeXml } from './encode-xml.ts'
 import { encodeYaml } from './encode-yaml.ts'
 import { mediaSample } from './media-samples.ts'
+import { textLimit } from './wire-form.ts'
 
 export interface BodyToEncode {
   /** Concrete media type, parameters included. */
@@ -19,6 +20,8 @@ export interface EncodedBody {
   body: Buffer
   /** As given, plus a parameter that the body brings with it (a multipart boundary). */
   contentType: string
+  /** The same as a short body, where each of its characters is a byte of it; null where that is not so or not known. */
+  text: string | null
 }
 
 /** Writes a value in a media type. */
@@ -26,12 +29,15 @@ export function encodeBody(options: BodyToEncode): EncodedBody {
   const { contentType, value } = options
   const kind = kindOf(contentType)
   if (kind === 'multipart') {
-    return encodeMultipart(contentType, value)
+    return { ...encodeMultipart(contentType, value), text: null }
   }
   if (kind === 'binary') {
-    return { body: encodeBinary(essenceOf(contentType), value), contentType }
+    return { body: encodeBinary(essenceOf(contentType), value), contentType, text: null }
   }
-  return { body: Buffer.from(writers[kind](value, options), 'utf8'), contentType }
+  const text = writers[kind](value, options)
+  const body = Buffer.from(text, 'utf8')
+  const isWire = body.length === text.length && body.length <= textLimit
+  return { body, contentType, text: isWire ? text : null }
 }
 
 type TextKind = Exclude<ContentKind, 'multipart' | 'binary'>

@@ -34,6 +34,7 @@ export interface BodyWish {
 
 export interface MadeBody {
   body: Buffer
+  text: string | null
   contentType: string
   /** What the body shows; undefined when it is only text. */
   value: unknown
@@ -73,7 +74,10 @@ function fromExample(example: FoundExample, wish: BodyWish, parts: BodyParts): M
   const steps: TraceStep[] = [step('pass', `The body is the ${example.label}.`)]
   if (typeof example.value === 'string' && !isJson(contentType)) {
     const body = Buffer.from(example.value, 'utf8')
-    return { body, contentType, value: undefined, reason: shorten(example.label), steps }
+    return {
+      ...{ body, text: null, contentType, value: undefined },
+      ...{ reason: shorten(example.label), steps },
+    }
   }
   const text = parsedText(example.value, media.schema, contentType, parts)
   const { value, changed } = repaired(text, wish, parts, steps)

@@ -2,12 +2,7 @@ import type { TraceStep } from '#contract/log-entry.ts'
 import type { Operation, Response } from '#engine/specs/mock-api.ts'
 import type { DeclaredBuilder } from './build-declared.ts'
 import { type BuiltAnswer, completed, problemAnswer } from './built-answer.ts'
-import {
-  type ChosenResponse,
-  chooseAsWritten,
-  chooseForStatus,
-  chooseSuccess,
-} from './choose-response.ts'
+import { type ChosenResponse, chooseAsWritten, chooseForStatus } from './choose-response.ts'
 import { type GenerateMode, shorten } from './make-body.ts'
 import { buildProblem } from './problem.ts'
 
@@ -27,7 +22,7 @@ export interface OrdinaryWish {
 export function ordinaryAnswer(wish: OrdinaryWish, builder: DeclaredBuilder): BuiltAnswer {
   const { operation, accept, mode, salt, status, example } = wish
   const chosen =
-    status === undefined ? chooseSuccess(operation) : chooseAsWritten(operation, status)
+    status === undefined ? builder.success(operation) : chooseAsWritten(operation, status)
   if (chosen === null) {
     return status === undefined ? nothingDeclared(operation) : unknownStatus(operation, status)
   }

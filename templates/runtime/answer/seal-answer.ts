@@ -29,7 +29,7 @@ export function sealAnswer(sealing: Sealing): Answer {
     status: built.status,
     headers: Object.freeze(headers),
     body,
-    wire: wireForm(headers, body),
+    wire: wireForm(headers, body, built.text),
     reason: sealing.reason ?? built.reason,
     trace: Object.freeze([...before, ...steps]),
     scenario,

@@ -1,10 +1,14 @@
 import type { Answer, WireForm } from '../exchange.ts'
 
 /** Writing header and body as one string saves a system call; beyond this size copying costs more than that. */
-const textLimit = 16_384
+export const textLimit = 16_384
 
-/** Prepares headers and body for writing; the length is that of the body. */
-export function wireForm(headers: Answer['headers'], body: Buffer | null): WireForm {
+/** Prepares headers and body for writing; the length is that of the body. `known` is its text, where there is one. */
+export function wireForm(
+  headers: Answer['headers'],
+  body: Buffer | null,
+  known: string | null = null,
+): WireForm {
   const list: (string | string[])[] = []
   for (const name in headers) {
     const value = headers[name]
@@ -16,7 +20,7 @@ export function wireForm(headers: Answer['headers'], body: Buffer | null): WireF
     list.push('Content-Length', String(body.length))
   }
   const isShort = body !== null && body.length <= textLimit
-  return { headers: list, text: isShort ? body.toString('latin1') : null }
+  return { headers: list, text: isShort ? (known ?? body.toString('latin1')) : null }
 }
 
 function isContentLength(name: string): boolean {
