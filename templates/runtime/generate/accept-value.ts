@@ -60,7 +60,8 @@ export function acceptsText(
   value: string,
   { store }: Generation,
 ): boolean {
-  if (minLength > 0 || maxLength < value.length) {
+  // A point has at most two units.
+  if (value.length < 2 * minLength || value.length > maxLength) {
     const length = lengthInPoints(value)
     if (length < minLength || length > maxLength) return false
   }

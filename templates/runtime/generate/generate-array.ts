@@ -1,6 +1,7 @@
 import { canonical } from '../schemas/canonical-text.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
+import { openInside } from './enter-schemas.ts'
 import type { Generation, Part, Place, Plan } from './generation.ts'
 import { isComposite } from './peek-schema.ts'
 import { singular } from './singular.ts'
@@ -153,7 +154,11 @@ function isTooMuch(
   return false
 }
 
-function placeOfItems({ called, owner }: ListPlan, place: Place, count: number): Place {
+function placeOfItems(
+  { constraints, called, owner }: ListPlan,
+  place: Place,
+  count: number,
+): Place {
   return {
     random: place.random,
     depth: place.depth + 1,
@@ -167,7 +172,7 @@ function placeOfItems({ called, owner }: ListPlan, place: Place, count: number):
     neighbours: place.random,
     optional: true,
     extent: place.extent,
-    open: place.open,
+    open: openInside(constraints, place),
     family: place.family,
     around: place.around,
   }

@@ -1,5 +1,6 @@
 import { chooserOfMembers } from './choose-members.ts'
 import type { Constraints } from './constraints.ts'
+import { openInside } from './enter-schemas.ts'
 import { fillCounts } from './fill-counts.ts'
 import type {
   Around,
@@ -141,7 +142,7 @@ const asMember = (value: unknown) => ({
   writable: true,
 })
 
-function placeOfMembers({ owner }: ObjectPlan, place: Place, around: Around): Place {
+function placeOfMembers({ constraints, owner }: ObjectPlan, place: Place, around: Around): Place {
   return {
     random: around.family,
     depth: place.depth + 1,
@@ -155,7 +156,7 @@ function placeOfMembers({ owner }: ObjectPlan, place: Place, around: Around): Pl
     neighbours: place.neighbours,
     optional: true,
     extent: place.extent,
-    open: place.open,
+    open: openInside(constraints, place),
     family: around.family,
     around,
   }
@@ -218,6 +219,7 @@ function addMissing(
         variant: made.length,
         isItem: false,
         optional,
+        open: openInside(constraints, place),
       }
       const value = generation.part({ schemas }, inner)
       made.push({

@@ -1,19 +1,14 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
+import { enter } from './enter-schemas.ts'
 import { closedConstraints, gatherConstraints } from './gather-constraints.ts'
-import type { Generation, OpenSchemas, Part, Place, Plan } from './generation.ts'
+import type { Generation, Part, Place, Plan } from './generation.ts'
 import { planValue } from './plan-value.ts'
 import { setApart } from './set-apart.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Combinations of choices that are tried at one place. */
 const mostWays = 24
-
-/** Times a schema may stand inside itself where it need not. */
-const mostNested = 1
-
-/** Times it is followed into itself where it must, before its smallest value is sought. */
-const mostRequiredNested = 2
 
 /** Names that a schema is planned for: those of maps can be without number. */
 const mostNames = 100
@@ -123,40 +118,4 @@ function test(value: unknown, { exclusions }: Constraints, generation: Generatio
     verdict = 'acceptable'
   }
   return verdict
-}
-
-/** Notes the schemas that are entered here, and how far to go on where one is entered again. */
-function enter({ names }: Constraints, place: Place, generation: Generation): Place {
-  if (names.length === 0) return place
-  const nested = timesOpen(names, place.open)
-  if (nested > mostNested && place.optional) throw new Unsatisfiable('it repeats itself')
-  if (nested >= mostRequiredNested) {
-    for (const name of names) {
-      const schema = generation.index.named(name)
-      if (
-        schema !== undefined &&
-        generation.schemas.height(schema) === Number.POSITIVE_INFINITY &&
-        !generation.lenient
-      ) {
-        throw new Unsatisfiable(`"${name}" requires itself, without end`)
-      }
-    }
-    if (generation.lenient) throw new Unsatisfiable('it has no end')
-  }
-  const deeper = nested >= mostRequiredNested ? 'required' : 'scalars'
-  const extent = nested === 0 || place.extent === 'required' ? place.extent : deeper
-  return { ...place, open: { names, outer: place.open }, extent }
-}
-
-/** How often that schema is open of which the most values are. */
-function timesOpen(names: readonly string[], open: OpenSchemas | null): number {
-  let most = 0
-  for (const name of names) {
-    let count = 0
-    for (let at = open; at; at = at.outer) {
-      for (const other of at.names) if (other === name) count += 1
-    }
-    most = Math.max(most, count)
-  }
-  return most
 }

@@ -235,6 +235,8 @@ function matches(
 
 /** Brings plain text to its length: cut after a word where too long, repeated where too short. */
 function fitLength(text: string, { minLength, maxLength, patterns, formats }: Constraints): string {
+  // A point has at most two units.
+  if (text.length >= 2 * minLength && text.length <= maxLength) return text
   const length = lengthInPoints(text)
   if (length >= minLength && length <= maxLength) return text
   if (formats.includes('byte')) return base64OfLength(minLength, maxLength)
