@@ -159,7 +159,7 @@ export interface Generation {
   names: NameReader
   /** A value for a place where all these schemas apply. Throws Unsatisfiable or TooLarge. */
   part(part: Part, place: Place): unknown
-  /** False once something was made by trying: only a check tells then whether the whole is valid. */
+  /** False once something was made that plans do not vouch for: only a check tells then whether the whole is valid. */
   isPlanned: boolean
   /** Counts one more value; throws TooLarge when there are too many. */
   spend(): void
