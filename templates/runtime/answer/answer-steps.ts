@@ -53,6 +53,24 @@ export function validSteps({ security }: Operation, { validate }: ServerSettings
   return security.length === 0 ? [valid] : [allowed, valid]
 }
 
+/**
+ * Makes the function that says that the operation is meant and nothing is wrong with the request: the same list for all
+ * such requests of an operation, which must not be changed.
+ */
+export function createAcceptedSteps(
+  settings: ServerSettings,
+): (operation: Operation) => readonly TraceStep[] {
+  const known = new WeakMap<Operation, readonly TraceStep[]>()
+  return (operation) => {
+    let steps = known.get(operation)
+    if (steps === undefined) {
+      steps = [matchStep(operation), ...validSteps(operation, settings)]
+      known.set(operation, steps)
+    }
+    return steps
+  }
+}
+
 /** A preview asks for nothing that is stored. */
 export const previewStep: TraceStep = {
   stage: 'state',

@@ -16,11 +16,11 @@ import { type AnswerMemory, createAnswerMemory } from './answer-memory.ts'
 import { answerMiss } from './answer-miss.ts'
 import {
   askedStep,
+  createAcceptedSteps,
   matchStep,
   noRulesStep,
   preferStep,
   previewStep,
-  validSteps,
 } from './answer-steps.ts'
 import { refuseServer } from './asked-server.ts'
 import { createDeclaredBuilder } from './build-declared.ts'
@@ -85,18 +85,8 @@ export function createAnswerer(options: {
   const shared = new WeakMap<PlayedScenario, Record<'get' | 'head', AnswerMemory<Answer>>>()
   const openings = createAnswerMemory<readonly TraceStep[]>(acceptsKept)
   const sessions = createSessionScenarios()
-  const accepted = new WeakMap<Operation, readonly TraceStep[]>()
+  const acceptedSteps = createAcceptedSteps(settings)
   let calls = callsBefore
-
-  /** That the operation is meant and nothing is wrong with the request: the same for all such requests. */
-  function acceptedSteps(operation: Operation): readonly TraceStep[] {
-    let steps = accepted.get(operation)
-    if (steps === undefined) {
-      steps = [matchStep(operation), ...validSteps(operation, settings)]
-      accepted.set(operation, steps)
-    }
-    return steps
-  }
 
   function nextCall(): number {
     calls += 1
@@ -199,7 +189,7 @@ export function createAnswerer(options: {
     const scenario = played.scenario.name
     if (state === null || played.scenario.defaults.generate !== undefined) return null
     const opening = openings.recall(operation, scenario, () => [
-      ...[matchStep(operation), ...validSteps(operation, settings), noRulesStep(scenario)],
+      ...[...acceptedSteps(operation), noRulesStep(scenario)],
     ])
     const before = [...opening]
     const request = { ...own, accept: own.received.headers.accept, builder }

@@ -205,8 +205,8 @@ function addMissing(
   if (constraints.dependentRequired.length > 0) generation.isPlanned = false
   for (const name of makeNames(constraints, place, generation)) {
     if (made.length >= wanted) return
-  // What these members ask to stand beside them is not looked after: a check tells.
-  if (constraints.dependentRequired.length > 0) generation.isPlanned = false
+    // What these members ask to stand beside them is not looked after: a check tells.
+    if (constraints.dependentRequired.length > 0) generation.isPlanned = false
     if (constraints.avoid.has(name) || made.some((each) => each.name === name)) continue
     const schemas = memberSchemas(constraints, name, generation)
     if (schemas.includes(false)) continue

@@ -152,7 +152,8 @@ export function createStatedBuilder(parts: {
     const { contentType } = offer
     const text = place.isJson ? framed(wish, place, texts) : null
     if (text !== null) {
-      return { body: Buffer.from(text, 'utf8'), contentType, value: () => JSON.parse(text), notes }
+      const body = Buffer.from(text, 'utf8')
+      return { body, text: null, contentType, value: () => JSON.parse(text), notes }
     }
     const items = texts.map((each): unknown => JSON.parse(each))
     const checked = checkedBody(wish, place, items, notes)
