@@ -31,7 +31,10 @@ export function createCurlWriter(
     const query = [
       ...Object.entries(operation.fixedQuery ?? {}),
       ...operation.parameters
-        .filter((parameter) => parameter.in === 'query' && parameter.required)
+        .filter(
+          ({ in: place, name, required }) =>
+            place === 'query' && (required || operation.templatedQuery?.includes(name)),
+        )
         .map((parameter): [string, string] => [parameter.name, textOf(parameter)]),
       ...credentials(operation, mockApi.securitySchemes).query,
     ].map(([name, value]) => `${escapeUrl(name)}=${escapeUrl(value)}`)

@@ -177,6 +177,25 @@ test('paths that match the same requests are reported', async () => {
   expect(codes.filter((code) => code === 'duplicate-path')).toHaveLength(1)
 })
 
+test('paths that only a required value tells apart are no duplicates; others are named as written', async () => {
+  const parameter = (name: string, place: string, value: string) =>
+    `parameters: [{name: ${name}, in: ${place}, required: true, schema: {type: string, enum: [${value}]}}]`
+  const post = (parameters: string) =>
+    `{post: {${parameters}, responses: {'200': {description: ok}}}}`
+  const { report } = await importText(`openapi: 3.0.0
+paths:
+  /#Target=A: ${post(parameter('X-Target', 'header', 'A'))}
+  /#Target=B: ${post(parameter('X-Target', 'header', 'B'))}
+  /#Action=C: ${post(parameter('Action', 'query', 'C'))}
+  /#Action=C2: ${post(parameter('Action', 'query', 'C'))}`)
+  expect(report.problems.map(({ code, message }) => [code, message])).toEqual([
+    [
+      'duplicate-path',
+      'POST /#Action=C2 matches the same requests as /#Action=C; only the one that is found first answers.',
+    ],
+  ])
+})
+
 test('of many findings five hundred are kept and all are counted', async () => {
   const paths = Array.from({ length: 700 }, (_, i) => `  /p${i}: {get: {}}`).join('\n')
   const { report } = await importText(`openapi: 3.0.0\npaths:\n${paths}`)

@@ -50,6 +50,8 @@ export interface Operation {
   path: string
   /** Query parameters fixed by a spec that writes `/path?action=x` as a path. */
   fixedQuery?: Record<string, string>
+  /** Query parameters that a spec writes into a path, such as `/path?page={page}`. */
+  templatedQuery?: string[]
   tag: string
   summary: string
   description: string

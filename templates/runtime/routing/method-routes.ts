@@ -1,6 +1,7 @@
 import findMyWay from 'find-my-way'
 import type { Match } from '../exchange.ts'
 import { compareTemplates, type TemplateSegment } from './path-template.ts'
+import { chooseRival, joinRivals, type SentMarks } from './rival-routes.ts'
 import { type FilledRoute, fillRoute, hasFixedQuery, isPlausible, type Route } from './route.ts'
 
 /** A path as looked up: as it was sent, and in the form in which paths are compared. */
@@ -17,12 +18,12 @@ export interface FoundRoute {
 
 /** The routes of one method. */
 export interface MethodRoutes {
-  find(path: LookedUpPath, rawQuery: string): FoundRoute | null
+  find(path: LookedUpPath, sent: SentMarks): FoundRoute | null
 }
 
 interface StaticRoutes {
   routes: Route[]
-  /** Built once for a path without fixed queries. */
+  /** Built once for a path whose query and headers choose nothing. */
   found: FoundRoute | null
 }
 
@@ -35,7 +36,7 @@ const NO_PARAMETERS: Record<string, string> = Object.freeze({})
  * segments do not fit and are a list of their own.
  */
 export function createMethodRoutes(routes: readonly Route[]): MethodRoutes {
-  const sorted = [...routes].sort(compareRoutes)
+  const sorted = joinRivals([...routes].sort(compareRoutes))
   const statics = new Map<string, StaticRoutes>()
   const leaves = new Map<string, Route[]>()
   const greedy: { pattern: RegExp; route: Route }[] = []
@@ -50,10 +51,10 @@ export function createMethodRoutes(routes: readonly Route[]): MethodRoutes {
   const leavesBySize = groupBySize(leaves.values())
 
   return {
-    find(path, rawQuery) {
+    find(path, sent) {
       const fixed = statics.get(path.key)
       if (fixed) {
-        const found = fixed.found ?? firstByQuery(fixed.routes, rawQuery)
+        const found = fixed.found ?? firstByQuery(fixed.routes, sent)
         if (found) return found
       }
       if (leaves.size > 0) {
@@ -62,31 +63,31 @@ export function createMethodRoutes(routes: readonly Route[]): MethodRoutes {
           const leaf: Route[] = found.store
           // The segments of the path are its wild texts only when nothing in it was encoded.
           const texts = path.raw === path.key ? (Object.values(found.params) as string[]) : null
-          const best = pick(leaf, path, rawQuery, texts) ?? search(path, rawQuery)
+          const best = pick(leaf, path, sent, texts) ?? search(path, sent)
           if (best) return best
         }
       }
-      return findGreedy(path, rawQuery)
+      return findGreedy(path, sent)
     },
   }
 
   /** Needed only where a leaf was reached whose literal text or query did not fit: another leaf may. */
-  function search(path: LookedUpPath, rawQuery: string): FoundRoute | null {
+  function search(path: LookedUpPath, sent: SentMarks): FoundRoute | null {
     const segments = path.key.slice(1).split('/')
     for (const leaf of leavesBySize.get(segments.length) ?? []) {
       const fits = leaf[0]?.segments.every(
         ({ key }, index) => key === null || key === segments[index],
       )
-      const found = fits ? pick(leaf, path, rawQuery, null) : null
+      const found = fits ? pick(leaf, path, sent, null) : null
       if (found) return found
     }
     return null
   }
 
-  function findGreedy(path: LookedUpPath, rawQuery: string): FoundRoute | null {
+  function findGreedy(path: LookedUpPath, sent: SentMarks): FoundRoute | null {
     for (const { pattern, route } of greedy) {
       const groups = pattern.exec(path.key)
-      const found = groups && pick([route], path, rawQuery, greedyTexts(route, path, groups))
+      const found = groups && pick([route], path, sent, greedyTexts(route, path, groups))
       if (found) return found
     }
     return null
@@ -97,18 +98,19 @@ export function createMethodRoutes(routes: readonly Route[]): MethodRoutes {
 function pick(
   routes: readonly Route[],
   path: LookedUpPath,
-  rawQuery: string,
+  sent: SentMarks,
   texts: readonly string[] | null,
 ): FoundRoute | null {
   const escaped = path.raw !== path.key
   let query: URLSearchParams | null = null
   let second: FoundRoute | null = null
   const segments = texts ? [] : path.raw.slice(1).split('/')
-  for (const route of routes) {
-    if (route.fixedQuery.length > 0) {
-      query ??= new URLSearchParams(rawQuery)
-      if (!hasFixedQuery(route, query)) continue
+  for (const first of routes) {
+    if (first.fixedQuery.length > 0) {
+      query ??= new URLSearchParams(sent.rawQuery)
+      if (!hasFixedQuery(first, query)) continue
     }
+    const route = chooseRival(first, sent)
     const filled = fillRoute(
       route,
       texts ?? route.wild.map(({ index }) => segments[index] ?? ''),
@@ -127,10 +129,10 @@ function describeFound(route: Route, filled: FilledRoute): FoundRoute {
   return { match, templated: true, segments: route.segments }
 }
 
-function firstByQuery(routes: readonly Route[], rawQuery: string): FoundRoute | null {
-  const query = new URLSearchParams(rawQuery)
+function firstByQuery(routes: readonly Route[], sent: SentMarks): FoundRoute | null {
+  const query = new URLSearchParams(sent.rawQuery)
   const route = routes.find((each) => hasFixedQuery(each, query))
-  return route ? describeStatic(route) : null
+  return route ? describeStatic(chooseRival(route, sent)) : null
 }
 
 function describeStatic(route: Route): FoundRoute {
@@ -153,7 +155,7 @@ function addStatic(statics: Map<string, StaticRoutes>, route: Route): void {
   const key = `/${route.segments.map((segment) => segment.key).join('/')}`
   const entry = statics.get(key)
   if (!entry) {
-    const found = route.fixedQuery.length === 0 ? describeStatic(route) : null
+    const found = route.fixedQuery.length === 0 && !route.rivals ? describeStatic(route) : null
     statics.set(key, { routes: [route], found })
   } else {
     entry.routes.push(route)

@@ -29,7 +29,7 @@ export function compilePlausibility(
   surroundings: SchemaSurroundings,
   depth = 0,
 ): Plausibility {
-  const object = follow(schema, surroundings.schemas)
+  const object = referredSchema(schema, surroundings.schemas)
   if (!object) return () => true
   const tests: Plausibility[] = []
   const types = object.type === undefined ? [] : [object.type].flat()
@@ -74,7 +74,11 @@ function fitsType(type: unknown, text: string): boolean {
   return true
 }
 
-function follow(schema: JsonSchema, schemas: Record<string, JsonSchema>): SchemaObject | null {
+/** The schema that a chain of references leads to; null where it says nothing or leads nowhere. */
+export function referredSchema(
+  schema: JsonSchema,
+  schemas: Record<string, JsonSchema>,
+): SchemaObject | null {
   let current: JsonSchema | undefined = schema
   for (let count = 0; count < MOST_REFERENCES; count++) {
     if (typeof current !== 'object' || current === null) return null

@@ -10,6 +10,7 @@ import {
 import { nearestOperations } from './nearest-operations.ts'
 import { pathKey } from './path-key.ts'
 import { compareTemplates, parsePathTemplate, type TemplateSegment } from './path-template.ts'
+import type { HeaderSource, SentMarks } from './rival-routes.ts'
 import { compileRoute, type Route } from './route.ts'
 
 /** Finds the operation that a request means. */
@@ -18,13 +19,16 @@ export interface Router {
    * @param method upper case
    * @param path still percent-encoded, without query
    * @param rawQuery without the question mark
+   * @param message the request, whose headers are looked at only where they tell operations apart
    */
-  find(method: string, path: string, rawQuery: string): Match | Miss
+  find(method: string, path: string, rawQuery: string, message?: HeaderSource): Match | Miss
 }
 
 export function isMatch(found: Match | Miss): found is Match {
   return 'operation' in found
 }
+
+const NO_HEADERS: HeaderSource = { headers: {} }
 
 interface BasePath {
   key: string
@@ -47,35 +51,36 @@ export function createRouter(mockApi: MockApi): Router {
   )
 
   return {
-    find(method, path, rawQuery) {
-      const sent = lookedUp(path)
+    find(method, path, rawQuery, message = NO_HEADERS) {
+      const looked = lookedUp(path)
+      const sent: SentMarks = { rawQuery, message }
       const found =
-        findFor(method, sent, rawQuery) ?? findFor(method, lookedUp(otherSlash(path)), rawQuery)
+        findFor(method, looked, sent) ?? findFor(method, lookedUp(otherSlash(path)), sent)
       if (found) return found
       return {
-        allowedMethods: allowedMethods(path, rawQuery),
-        nearest: nearestOperations({ method, path: sent, rawQuery, routes, basePaths }),
+        allowedMethods: allowedMethods(path, sent),
+        nearest: nearestOperations({ method, path: looked, rawQuery, routes, basePaths }),
       }
     },
   }
 
-  function findFor(method: string, path: LookedUpPath, rawQuery: string): Match | null {
-    const found = findWithBase(byMethod.get(method), path, rawQuery)
+  function findFor(method: string, path: LookedUpPath, sent: SentMarks): Match | null {
+    const found = findWithBase(byMethod.get(method), path, sent)
     if (found || method !== 'HEAD') return found?.match ?? null
-    return findWithBase(byMethod.get('GET'), path, rawQuery)?.match ?? null
+    return findWithBase(byMethod.get('GET'), path, sent)?.match ?? null
   }
 
   function findWithBase(
     own: MethodRoutes | undefined,
     path: LookedUpPath,
-    rawQuery: string,
+    sent: SentMarks,
   ): FoundRoute | null {
     if (!own) return null
-    let best = own.find(path, rawQuery)
+    let best = own.find(path, sent)
     if (basePaths.length === 0 || best?.templated === false) return best
     for (const base of basePaths) {
       const rest = withoutBase(path, base)
-      const found = rest && own.find(rest, rawQuery)
+      const found = rest && own.find(rest, sent)
       if (!found) continue
       const whole = [...base.segments, ...found.segments]
       if (!best || compareTemplates(whole, best.segments) < 0) best = { ...found, segments: whole }
@@ -83,11 +88,10 @@ export function createRouter(mockApi: MockApi): Router {
     return best
   }
 
-  function allowedMethods(path: string, rawQuery: string): string[] {
+  function allowedMethods(path: string, sent: SentMarks): string[] {
     const allowed = [...byMethod.keys()].filter(
       (method) =>
-        findFor(method, lookedUp(path), rawQuery) ??
-        findFor(method, lookedUp(otherSlash(path)), rawQuery),
+        findFor(method, lookedUp(path), sent) ?? findFor(method, lookedUp(otherSlash(path)), sent),
     )
     if (allowed.includes('GET') && !allowed.includes('HEAD')) allowed.push('HEAD')
     return allowed

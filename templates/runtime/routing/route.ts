@@ -7,6 +7,7 @@ import {
   type Plausibility,
   type SchemaSurroundings,
 } from './plausible-value.ts'
+import { type Mark, marksOf } from './rival-routes.ts'
 import { splitSegment } from './split-segment.ts'
 
 /** An operation with what is needed to recognise its path. */
@@ -17,6 +18,10 @@ export interface Route {
   wild: WildSegment[]
   /** Query parameters that tell this operation from others on its path; a null value stands for any. */
   fixedQuery: [name: string, value: string | null][]
+  /** What a request for it has to have in query and headers. */
+  marks: Mark[]
+  /** All routes of this path, this one included, where they are told apart by their marks. */
+  rivals?: Route[]
   /** Place in the spec: the earlier of two equal routes wins. */
   order: number
 }
@@ -57,7 +62,8 @@ export function compileRoute(
   const fixedQuery = Object.entries(operation.fixedQuery ?? {}).map(
     ([name, value]): [string, string | null] => [name, TEMPLATED_VALUE.test(value) ? null : value],
   )
-  return { operation, segments, wild, fixedQuery, order }
+  const marks = marksOf(operation, surroundings.schemas)
+  return { operation, segments, wild, fixedQuery, marks, order }
 }
 
 /** Specs write `{path+}` or `{ id }` and declare `path` and `id`. */

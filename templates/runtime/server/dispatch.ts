@@ -56,7 +56,7 @@ export function createDispatch(options: {
     const state = beginExchange(request, response, head)
     try {
       const { method, path, rawQuery } = state.received
-      const found = mock.router.find(method, path, rawQuery)
+      const found = mock.router.find(method, path, rawQuery, request)
       if (isMatch(found)) {
         state.match = found
       } else {

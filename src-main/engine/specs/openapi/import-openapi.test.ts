@@ -103,6 +103,7 @@ paths:
   expect(mockApi.operations[1]?.parameters).toMatchObject([
     { name: 'page', in: 'query', required: true, style: 'form' },
   ])
+  expect(mockApi.operations[1]?.templatedQuery).toEqual(['page'])
 })
 
 test('references to every kind of component are followed', async () => {

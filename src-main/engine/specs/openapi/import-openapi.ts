@@ -39,7 +39,7 @@ export async function importOpenApi(input: KindInput): Promise<ImportedApi> {
   const reader = createSpecReader(bundle.document, version.dialect, bundledIds, problems)
   const schemas = createSchemaSpace(reader)
   const securitySchemes = securitySchemesOf(reader)
-  const operations = operationsOf(reader, schemas, securitySchemes)
+  const { operations, writtenPaths } = operationsOf(reader, schemas, securitySchemes)
   const outgoing = outgoingRequestsOf(reader, schemas, operations)
   schemas.finish()
   signal?.throwIfAborted()
@@ -65,7 +65,7 @@ export async function importOpenApi(input: KindInput): Promise<ImportedApi> {
   refuseUnanswerable(input, mockApi, reader, report)
 
   progress('checking', 0)
-  checkOperations(operations, problems)
+  checkOperations(mockApi, writtenPaths, problems)
   checkUnusedSchemas(reader, schemas.pointers())
   await checkExamples(mockApi, { problems, signal, progress: (done) => progress('checking', done) })
   return { mockApi, document: bundle.document, report: report() }

@@ -44,14 +44,21 @@ interface Surroundings {
   ids: OperationIds
 }
 
+/** Operations, and by their ids the keys of `paths` as they are written, with query and fragment. */
+export interface FoundOperations {
+  operations: Operation[]
+  writtenPaths: ReadonlyMap<string, string>
+}
+
 /** All operations of a document in its order. Extensions, nulls and broken path items are skipped. */
 export function operationsOf(
   reader: SpecReader,
   schemas: SchemaSpace,
   schemes: Readonly<Record<string, SecurityScheme>>,
-): Operation[] {
+): FoundOperations {
   const around: Surroundings = { reader, schemas, schemes, ids: createOperationIds() }
   const operations: Operation[] = []
+  const writtenPaths = new Map<string, string>()
   for (const [key, value] of members(reader.document.paths)) {
     if (key.startsWith('x-') || value === null) continue
     const pointer = appendPointer('/paths', key)
@@ -63,10 +70,12 @@ export function operationsOf(
     }
     const template = parsePathTemplate(key)
     for (const [method, operation] of pathItemOperations(found, value, pointer, reader)) {
-      operations.push(operationOf(method, template, found, operation, around))
+      const one = operationOf(method, template, found, operation, around)
+      operations.push(one)
+      writtenPaths.set(one.id, key)
     }
   }
-  return operations
+  return { operations, writtenPaths }
 }
 
 /** The operations of a path item; those beside its `$ref` fill what the referred one lacks. */
@@ -138,11 +147,13 @@ function operationOf(
     reader,
   )
   const requestBody = bodyOf(operation, declared, around)
+  const templatedQuery = [...new Set(template.queryExpressions.values())]
   return {
     id,
     method,
     path: template.path,
     ...(template.fixedQuery && { fixedQuery: template.fixedQuery }),
+    ...(templatedQuery.length > 0 && { templatedQuery }),
     tag: tagOf(value),
     summary: textOf(value.summary),
     description: textOf(value.description),
