@@ -31,6 +31,15 @@ test('several values for a plain parameter are a violation', () => {
   expect(complaints([{ in: 'query', schema: INTEGER }], { query: 'a=1&a=2' })).toHaveLength(1)
 })
 
+test('an object whose last name has no value is a violation', () => {
+  const given = { explode: false, schema: { type: 'object' } }
+  const spaced: Given = { in: 'query', style: 'spaceDelimited', ...given }
+  expect(complaints([spaced], { query: 'a=b%201' })).toEqual([])
+  expect(complaints([spaced], { query: 'a=b%201%20c' })).toHaveLength(1)
+  const simple: Given = { in: 'header', style: 'simple', ...given }
+  expect(complaints([simple], { headers: { a: 'b,1,c' } })).toHaveLength(1)
+})
+
 test('an empty value is allowed where the spec says so', () => {
   const given: Given = { in: 'query', schema: INTEGER }
   expect(complaints([given], { query: 'a=' })).toHaveLength(1)

@@ -28,7 +28,7 @@ export function interpretDelimited(
   if (wanted.plain) ways.push(decode(raw))
   else if (JSON_START.test(raw)) ways.push(decode(raw))
   if (wanted.array) ways.push(raw.split(separator).map((item) => decode(item)))
-  if (wanted.object) ways.push(splitMembers(raw.split(separator), delimiting))
+  if (wanted.object) ways.push(splitObject(raw, delimiting))
   // An empty text is a list of one empty text, or of nothing.
   if (wanted.array && raw === '') ways.push([])
   return ways
@@ -105,6 +105,13 @@ export function interpretForm(
     ways.push(...interpretDelimited(commas, { separator: ',', named: false, decode }, wanted))
   }
   return ways
+}
+
+/** A name that has no value makes no object: the text stays one, and the schema refuses it. */
+function splitObject(raw: string, delimiting: Delimiting): TextValue {
+  const items = raw.split(delimiting.separator)
+  const lacksValue = !delimiting.named && items.length % 2 === 1 && raw !== ''
+  return lacksValue ? delimiting.decode(raw) : splitMembers(items, delimiting)
 }
 
 function splitMembers(
