@@ -14,7 +14,7 @@ export interface MockApi {
   description: string
   /** Path prefixes from the spec's servers, without trailing slash, longest first; never the empty one. */
   basePaths: string[]
-  /** Addresses of the spec's servers, variables in braces. */
+  /** Addresses of the spec's servers; variables that may be anything in braces. */
   servers?: string[]
   operations: Operation[]
   schemas: Record<string, JsonSchema>
@@ -64,6 +64,8 @@ export interface Operation {
   responses: Response[]
   /** Alternatives; each lists the schemes that must all be satisfied. Empty: open to everyone. */
   security: SecurityRequirement[]
+  /** Addresses of servers of its own or of its path item, instead of those of the API. */
+  servers?: string[]
 }
 
 export type ParameterStyle =

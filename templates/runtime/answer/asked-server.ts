@@ -1,4 +1,4 @@
-import type { MockApi } from '#engine/specs/mock-api.ts'
+import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
 import { decodeQueryText, parseQuery } from '../request/parse-query.ts'
 import { type BuiltAnswer, problemAnswer } from './built-answer.ts'
 import { buildProblem } from './problem.ts'
@@ -8,16 +8,24 @@ const longestShown = 200
 const mostShown = 5
 
 /**
- * The refusal of a request that asks by `__server=<address>` for a server that the spec does not name, as Prism does;
- * null where it names it, or nothing is asked.
+ * The refusal of a request that asks by `__server=<address>` for a server that the spec does not name for the
+ * operation, as Prism does; null where it names it, or nothing is asked.
  */
-export function refuseServer({ servers = [] }: MockApi, rawQuery: string): BuiltAnswer | null {
-  if (servers.length === 0 || !rawQuery.includes('__server')) return null
+export function refuseServer(
+  mockApi: MockApi,
+  operation: Operation,
+  rawQuery: string,
+): BuiltAnswer | null {
+  if (!rawQuery.includes('__server')) return null
   const sent = parseQuery(rawQuery).get('__server')?.[0]
   if (sent === undefined) return null
   const asked = decodeQueryText(sent)
+  const servers = operation.servers ?? mockApi.servers ?? []
   if (servers.some((server) => isMeant(server, asked))) return null
-  const detail = `The spec has no server ${asked.slice(0, longestShown)}. It has ${servers.slice(0, mostShown).join(', ')}.`
+  const whose = operation.servers === undefined ? 'The spec' : 'This operation'
+  const known =
+    servers.length === 0 ? 'It names none.' : `It has ${servers.slice(0, mostShown).join(', ')}.`
+  const detail = `${whose} has no server ${asked.slice(0, longestShown)}. ${known}`
   return problemAnswer(buildProblem({ status: 404, detail }), 'no such server', [
     { stage: 'prefer', verdict: 'fail', message: detail },
   ])

@@ -231,7 +231,7 @@ export function createAnswerer(options: {
               ...askedStep(asked, played),
             ]
           : [...acceptedSteps(operation), ...askedStep(asked, played)]
-      const otherServer = mayPrefer ? refuseServer(mockApi, received.rawQuery) : null
+      const otherServer = mayPrefer ? refuseServer(mockApi, operation, received.rawQuery) : null
       if (otherServer !== null) {
         return sealAnswer({ built: otherServer, before, scenario, isHead })
       }

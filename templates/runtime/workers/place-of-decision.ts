@@ -35,7 +35,7 @@ export function placeOfDecision(
   const { delay, generate } = played.scenario.defaults
   if (typeof delay === 'object') return 'primary'
   const mayPrefer = headers['prefer'] !== undefined || rawQuery.includes('__')
-  if (mayPrefer && refuseServer(mock.mockApi, rawQuery) !== null) return 'worker'
+  if (mayPrefer && refuseServer(mock.mockApi, match.operation, rawQuery) !== null) return 'worker'
   const prefer = mayPrefer ? parsePrefer(headers, rawQuery) : {}
   const here = (prefer.dynamic ?? settings.dynamic) ? 'numbered worker' : 'worker'
   const isRefused = settings.validate === 'enforce' && read.failureStatus !== null

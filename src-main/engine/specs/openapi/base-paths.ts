@@ -28,9 +28,12 @@ function serversOf(document: unknown): unknown[] {
   return servers
 }
 
-/** Addresses of all servers as they are written, variables in braces, each once; of Swagger 2 those it stands for. */
+/** A variable with this many values in all stays in braces: what it allows is then not checked. */
+const mostAddresses = 64
+
+/** Addresses of the servers that hold for the whole document; of Swagger 2 those that it stands for. */
 export function serverAddressesOf(document: unknown): string[] {
-  const addresses = serversOf(document).map((server) => textOf(member(server, 'url')))
+  const addresses = addressesOf(member(document, 'servers'))
   const host = textOf(member(document, 'host'))
   if (host !== '') {
     const schemes = items(member(document, 'schemes')).map((scheme) => textOf(scheme, 'https'))
@@ -38,6 +41,23 @@ export function serverAddressesOf(document: unknown): string[] {
       addresses.push(`${scheme}://${host}${textOf(member(document, 'basePath'))}`)
     }
   }
+  return [...new Set(addresses)]
+}
+
+/** Addresses of server objects, each once. A variable with an `enum` is written out, any other stays in braces. */
+export function addressesOf(servers: unknown): string[] {
+  const addresses = items(servers).flatMap((server) => {
+    let written = [textOf(member(server, 'url'))]
+    for (const [name, variable] of members(member(server, 'variables'))) {
+      const values = items(member(variable, 'enum')).map((value) => textOf(value))
+      const isKnown = values.length > 0 && values.every((value) => value !== '')
+      if (!isKnown || written.length * values.length > mostAddresses) continue
+      written = written.flatMap((address) =>
+        values.map((value) => address.replaceAll(`{${name}}`, () => value)),
+      )
+    }
+    return written
+  })
   return [...new Set(addresses.filter((address) => address !== ''))]
 }
 

@@ -3,6 +3,7 @@ import type { Operation, Parameter, RequestBody, SecurityScheme } from '../mock-
 import { appendPointer } from '../reading/json-pointer.ts'
 import { quoted } from '../reading/spec-files.ts'
 import { additionalOperations } from './additional-operations.ts'
+import { addressesOf } from './base-paths.ts'
 import { contentOf } from './content.ts'
 import { createOperationIds, type OperationIds } from './operation-ids.ts'
 import { type DeclaredParameter, declaredParameters, parameterOf } from './parameters.ts'
@@ -148,6 +149,8 @@ function operationOf(
   )
   const requestBody = bodyOf(operation, declared, around)
   const templatedQuery = [...new Set(template.queryExpressions.values())]
+  const ownServers = [value.servers, item.value.servers].map(addressesOf)
+  const servers = ownServers.find((addresses) => addresses.length > 0)
   return {
     id,
     method,
@@ -163,6 +166,7 @@ function operationOf(
     ...(requestBody && { requestBody }),
     responses: responsesOf(value, pointer, reader, schemas),
     security: securityOf(value, pointer, around.schemes, reader),
+    ...(servers && { servers }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { basePathsOf, serverAddressesOf } from './base-paths.ts'
+import { addressesOf, basePathsOf, serverAddressesOf } from './base-paths.ts'
 import { createOperationIds } from './operation-ids.ts'
 import { parsePathTemplate } from './path-templates.ts'
 
@@ -54,8 +54,6 @@ test('base paths come from all servers and variables, longest first and never em
     'https://{host}.example.com/{version}/',
     '/',
     'relative/base',
-    'https://x.example/of-path',
-    '/of-operation/long',
   ])
   const old = { swagger: '2.0', host: 'x.example', basePath: '/api', schemes: ['https'] }
   expect(serverAddressesOf(old)).toEqual(['https://x.example/api'])
@@ -85,4 +83,20 @@ test('an operationId that is there twice is told', () => {
   const ids = createOperationIds()
   expect(ids.take('same', 'GET', '/one')).toEqual({ id: 'same' })
   expect(ids.take('same', 'GET', '/two')).toEqual({ id: 'get-two', duplicateOf: 'same' })
+})
+
+test('a variable of a server that has an enum is written out, unless there are too many addresses', () => {
+  const digits = Array.from({ length: 10 }, (_, digit) => String(digit))
+  const server = {
+    url: '{scheme}://{host}/{a}{b}',
+    variables: {
+      scheme: { default: 'http', enum: ['http', 'https'] },
+      host: { default: 'x.example' },
+      a: { default: '0', enum: digits },
+      b: { default: '0', enum: digits },
+    },
+  }
+  const addresses = addressesOf([server])
+  expect(addresses).toHaveLength(20)
+  expect(addresses).toContain('https://{host}/7{b}')
 })
