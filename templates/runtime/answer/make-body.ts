@@ -46,8 +46,15 @@ export interface MadeBody {
 
 /** Makes the body of an answer from a declared example or from the schema. */
 export function makeBody(wish: BodyWish, parts: BodyParts): MadeBody {
-  const example = wish.allowExamples ? findExample(wish, parts.store) : null
+  // Without a schema the example is all that is known: nothing else could be made up that is like it.
+  const isAllKnown = wish.offer.media.schema === undefined && wish.mode === 'full'
+  const example = wish.allowExamples || isAllKnown ? findExample(wish, parts.store) : null
   return example === null ? generated(wish, parts) : fromExample(example, wish, parts)
+}
+
+/** True for the example that is meant; one without a name of its own, as in Swagger 2, is also called by its media type. */
+export function isNamed(name: string, contentType: string, wanted: string): boolean {
+  return name === wanted || (name === 'default' && contentType === wanted)
 }
 
 interface FoundExample {
@@ -58,7 +65,9 @@ interface FoundExample {
 function findExample(wish: BodyWish, store: SchemaStore): FoundExample | null {
   const { media } = wish.offer
   const usable = media.examples.filter(({ value }) => value !== undefined)
-  const named = usable.find(({ name }) => wish.example === undefined || name === wish.example)
+  const named = usable.find(
+    ({ name }) => wish.example === undefined || isNamed(name, media.contentType, wish.example),
+  )
   if (named !== undefined) {
     return { label: `example "${named.name}"`, value: named.value }
   }

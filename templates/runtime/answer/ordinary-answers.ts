@@ -3,7 +3,7 @@ import type { Operation, Response } from '#engine/specs/mock-api.ts'
 import type { DeclaredBuilder } from './build-declared.ts'
 import { type BuiltAnswer, completed, problemAnswer } from './built-answer.ts'
 import { type ChosenResponse, chooseAsWritten, chooseForStatus } from './choose-response.ts'
-import { type GenerateMode, shorten } from './make-body.ts'
+import { type GenerateMode, isNamed, shorten } from './make-body.ts'
 import { buildProblem } from './problem.ts'
 
 export interface OrdinaryWish {
@@ -88,7 +88,9 @@ function typeWithExample(
   builder: DeclaredBuilder,
 ): string | undefined | null {
   const offers = builder.offers(response)
-  const having = offers.filter(({ media }) => media.examples.some(({ name }) => name === example))
+  const having = offers.filter(({ media: { contentType, examples } }) =>
+    examples.some(({ name }) => isNamed(name, contentType, example)),
+  )
   const [first] = having
   if (first === undefined) {
     return null

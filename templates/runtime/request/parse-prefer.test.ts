@@ -8,6 +8,7 @@ test.each([
   ['Code = "404" , DYNAMIC = true', { code: '404', dynamic: true }],
   ['dynamic', { dynamic: true }],
   ['dynamic=false', { dynamic: false }],
+  ['dynamic=sometimes', {}],
   ['respond-async, wait=10, code=201', { code: '201' }],
   ['code=404; dynamic=true', { code: '404', dynamic: true }],
   ['code=200, code=500', { code: '200' }],

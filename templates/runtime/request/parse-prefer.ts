@@ -15,6 +15,7 @@ export interface Preferences {
 // preference; none is defined for ours, so clients that separate by semicolons mean preferences.
 const PREFERENCE = /([\w!#$%&'*+\-.^`|~]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,;"]*)))?/g
 const QUERY_NAMES = { code: '__code', example: '__example', dynamic: '__dynamic' }
+const TRUE = /^(?:true|1|yes|)$/i
 const FALSE = /^(?:false|0|no)$/i
 
 /**
@@ -48,7 +49,9 @@ function preferencesOf(given: ReadonlyMap<string, string>): Preferences {
   const dynamic = given.get('dynamic')
   if (code) preferences.code = code
   if (example) preferences.example = example
-  // `Prefer: dynamic` alone is a wish for it (RFC 7240: an empty value is the same as none).
-  if (dynamic !== undefined) preferences.dynamic = !FALSE.test(dynamic)
+  // `Prefer: dynamic` alone is a wish for it (RFC 7240: an empty value is the same as none); what is neither yes nor
+  // no is passed over, as a preference that is not understood.
+  if (dynamic !== undefined && TRUE.test(dynamic)) preferences.dynamic = true
+  if (dynamic !== undefined && FALSE.test(dynamic)) preferences.dynamic = false
   return preferences
 }

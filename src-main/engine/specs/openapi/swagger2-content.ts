@@ -32,7 +32,10 @@ export function swagger2Content(
   const produced = mediaTypesOf(operation, 'produces', reader)
   const hasSchema = response.schema !== undefined && response.schema !== null
   if (!hasSchema) {
-    return [...examples].map(([contentType, value]) => ({ contentType, examples: [named(value)] }))
+    const order = produced.map((type) => type.toLowerCase())
+    return [...examples]
+      .toSorted(([one], [other]) => placeIn(order, one) - placeIn(order, other))
+      .map(([contentType, value]) => ({ contentType, examples: [named(value)] }))
   }
   const schema = schemas.convert(response.schema, appendPointer(pointer, 'schema'))
   const types = produced.length > 0 ? produced : defaultTypes(response.schema, examples)
@@ -40,6 +43,12 @@ export function swagger2Content(
     const example = examples.get(contentType.toLowerCase()) ?? jsonFallback(contentType, examples)
     return { contentType, schema, examples: example === undefined ? [] : [named(example)] }
   })
+}
+
+/** What an operation does not say that it produces comes last. */
+function placeIn(order: readonly string[], type: string): number {
+  const place = order.indexOf(type)
+  return place === -1 ? order.length : place
 }
 
 function defaultTypes(schema: unknown, examples: ReadonlyMap<string, unknown>): string[] {
