@@ -126,5 +126,8 @@ function ownSchema(parameter: JsonObject, pointer: string, schemas: SchemaSpace)
     return schemas.convert(parameter.schema, appendPointer(pointer, 'schema'))
   }
   const { name: _n, in: _i, required: _r, description: _d, ...keywords } = parameter
+  const refusesEmpty = parameter.allowEmptyValue === false && parameter.type === 'string'
+  const least = typeof keywords.minLength === 'number' ? keywords.minLength : 1
+  if (refusesEmpty) keywords.minLength = Math.max(1, least)
   return schemas.convert(keywords, pointer)
 }
