@@ -3,9 +3,13 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     // Only to end what hangs: a slow machine is no failure.
-    testTimeout: 180_000,
+    testTimeout: 180_000 * Number(process.env['PROPERTY_TIMES'] ?? 1),
     hookTimeout: 180_000,
     pool: 'forks',
+    setupFiles:
+      process.env['PROPERTY_TIMES'] || process.env['PROPERTY_SEED']
+        ? ['scripts/try-properties-harder.ts']
+        : [],
     projects: [
       {
         extends: true,

@@ -5,8 +5,8 @@ import { isRecord } from '../schemas/json-schema.ts'
 import { listOf, makeOf, object, texts } from './made-for-tests.ts'
 import { locales } from './regions.ts'
 
-/** How often each property is tried; a longer run by hand sets MOCKLOOP_RUNS. */
-const numRuns = Number(process.env['MOCKLOOP_RUNS'] ?? 60)
+/** How often each property is tried; PROPERTY_TIMES multiplies it. */
+const numRuns = 60
 
 /** The text of a member that stands in an object. */
 function textOf(owner: string, member: string, schema: Record<string, unknown> = {}, seed = 1) {
