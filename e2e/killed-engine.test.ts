@@ -70,4 +70,4 @@ test('an engine killed at any moment leaves no orphan and a workspace that opens
     }),
     { numRuns: 4, endOnFailure: true },
   )
-}, 120_000)
+})

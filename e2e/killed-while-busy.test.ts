@@ -115,4 +115,4 @@ test('an engine killed at work opens with all that it had said is done, and noth
     }),
     { numRuns: 5, endOnFailure: true },
   )
-}, 180_000)
+})
