@@ -220,6 +220,6 @@ test('workers and their primary answer whatever comes as one process does', asyn
         }
       },
     ),
-    { numRuns: Number(process.env['MOCKLOOP_RUNS'] ?? 100) },
+    { numRuns: 100 },
   )
 })

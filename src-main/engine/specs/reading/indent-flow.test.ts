@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseText } from './parse-text.ts'
 
-/** How often the property is tried; a longer run by hand sets MOCKLOOP_RUNS. */
-const runs = Number(process.env['MOCKLOOP_RUNS'] ?? 150)
+/** How often the property is tried. */
+const runs = 150
 const word = fc.stringMatching(/^[a-z]{1,6}$/)
 const lineBreak = fc.record({ tab: fc.boolean(), spaces: fc.nat(8) })
 
