@@ -1,23 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { MessageFromServer } from '../channel-messages.ts'
+import { deliveryLimits } from './delivery-limits.ts'
 import { createLatestRecords } from './latest-records.ts'
 import type { EntryPacker } from './pack-entries.ts'
 import { unpackEntries } from './packed-entries.ts'
 import { type RequestRecord, sizeOf } from './request-record.ts'
 
-/** Waiting for the parent process at most. */
-const queueLength = 50_000
-const queueBytes = 67_108_864
-const batchLength = 500
-const batchBytes = 4_194_304
-/** A batch leaves when so much waits, or after `batchDelay` milliseconds. Small ones keep pauses short. */
-const eagerLength = 100
-const eagerBytes = 1_048_576
+const { queueLength, queueBytes, batchLength, batchBytes, ...limits } = deliveryLimits
+const { eagerLength, eagerBytes, maximumUnderWay, bytesUnderWay } = limits
+/** Milliseconds after which a batch leaves. */
 const batchDelay = 100
-/** Sent and not yet stored by the parent: what it or the channel to it has to hold. */
-const maximumUnderWay = 16
-const bytesUnderWay = 33_554_432
 
 export interface RequestLog {
   add(record: RequestRecord): void

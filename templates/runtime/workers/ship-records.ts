@@ -1,21 +1,15 @@
 import type { RequestCounts } from '../admin/count-requests.ts'
 import { createRequestCounts } from '../admin/count-requests.ts'
+import { deliveryLimits } from '../log/delivery-limits.ts'
 import { type RequestRecord, sizeOf } from '../log/request-record.ts'
 import { createRecordWriter, type FinishedRecord } from './record-text.ts'
 import { sharedClock } from './shared-clock.ts'
 import type { MessageFromWorker } from './worker-messages.ts'
 
-/** The limits of a worker towards the primary are those of a server towards its parent. */
-const queueLength = 50_000
-const queueBytes = 67_108_864
-const shipmentLength = 500
-const shipmentBytes = 4_194_304
-const eagerLength = 100
-const eagerBytes = 1_048_576
-/** Short, as what is shipped waits once more in the log of the primary. */
+const { queueLength, queueBytes, batchLength, batchBytes, ...limits } = deliveryLimits
+const { eagerLength, eagerBytes, maximumUnderWay, bytesUnderWay } = limits
+/** Milliseconds: short, as what is shipped waits once more in the log of the primary. */
 const shipmentDelay = 20
-const maximumUnderWay = 16
-const bytesUnderWay = 33_554_432
 
 /** Hands what a worker finished over to the primary. */
 export interface RecordShipper {
@@ -69,7 +63,7 @@ export function createRecordShipper(options: {
     queue[start] = undefined
     start += 1
     waitingBytes -= sizeOf(oldest.record)
-    if (start >= shipmentLength && start * 2 >= queue.length) {
+    if (start >= batchLength && start * 2 >= queue.length) {
       queue = queue.slice(start)
       start = 0
     }
@@ -79,7 +73,7 @@ export function createRecordShipper(options: {
   function ship(demand?: number): void {
     const records: FinishedRecord[] = []
     let size = 0
-    while (records.length < shipmentLength && size < shipmentBytes) {
+    while (records.length < batchLength && size < batchBytes) {
       const oldest = mayLeave() ? takeOldest() : undefined
       if (oldest === undefined) break
       records.push(oldest)
@@ -136,7 +130,7 @@ export function createRecordShipper(options: {
       if (underWay.size === 0 && length() === 0) drained?.()
     },
     demand(demand) {
-      while (length() > shipmentLength && mayLeave()) ship()
+      while (length() > batchLength && mayLeave()) ship()
       ship(demand)
     },
     drain() {
