@@ -4,15 +4,15 @@ import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
 import type { Answer, Match, Miss, ReadRequest, ReceivedRequest } from '../exchange.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { parsePrefer } from '../request/parse-prefer.ts'
-import type { RuleSubject } from '../scenarios/match-rule.ts'
 import type { PlayedScenario } from '../scenarios/play-scenario.ts'
+import { type RuleSubject, subjectOf } from '../scenarios/rule-subject.ts'
 import type { ScenarioBook } from '../scenarios/scenario-book.ts'
-import { defaultDelay, tryRules } from '../scenarios/try-rules.ts'
+import { defaultDelay, type RuleDecision, tryRules } from '../scenarios/try-rules.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { MockState } from '../state/create-state.ts'
 import type { StateRequest } from '../state/state-request.ts'
 import { answerByRule } from './answer-by-rule.ts'
-import { type AnswerMemory, createAnswerMemory } from './answer-memory.ts'
+import { createAnswerMemory } from './answer-memory.ts'
 import { answerMiss } from './answer-miss.ts'
 import {
   askedStep,
@@ -30,6 +30,7 @@ import { ordinaryAnswer } from './ordinary-answers.ts'
 import { refuseRequest } from './refuse-request.ts'
 import { type Sealing, sealAnswer } from './seal-answer.ts'
 import { createSessionScenarios } from './session-scenarios.ts'
+import { acceptsKept, createSharedAnswers } from './shared-answers.ts'
 import { askState } from './stated-answer.ts'
 import { violationSteps, violationsHeader } from './violations-header.ts'
 
@@ -53,12 +54,11 @@ interface Course {
   subject: RuleSubject | null
   salt: number | undefined
   before: TraceStep[]
+  /** What the rules of the scenario said; null when they have not been asked. */
+  decision: RuleDecision | null
   /** Asks what is stored; null for a preview, and when the client wants a fresh body. */
   asked: Pick<StateRequest, 'match' | 'read' | 'received'> | null
 }
-
-/** Values of `Accept` for which the answer of an operation is kept; real clients send a handful. */
-const acceptsKept = 12
 
 /** Answers kept for one answer of a rule, by operation and `Accept`. */
 const ruleAnswersKept = 2_000
@@ -82,7 +82,7 @@ export function createAnswerer(options: {
   const builder = createDeclaredBuilder({ store, generator, settings })
   const built = createAnswerMemory<BuiltAnswer>(acceptsKept)
   const builtByRule = createAnswerMemory<BuiltAnswer>(ruleAnswersKept)
-  const shared = new WeakMap<PlayedScenario, Record<'get' | 'head', AnswerMemory<Answer>>>()
+  const shared = createSharedAnswers()
   const openings = createAnswerMemory<readonly TraceStep[]>(acceptsKept)
   const sessions = createSessionScenarios()
   const acceptedSteps = createAcceptedSteps(settings)
@@ -95,6 +95,14 @@ export function createAnswerer(options: {
 
   function saltFor(dynamic: boolean, call?: number): number | undefined {
     return dynamic ? (call ?? nextCall()) : undefined
+  }
+
+  function decide(
+    operation: Operation,
+    played: PlayedScenario,
+    subject: RuleSubject | null,
+  ): RuleDecision {
+    return tryRules({ played, operation, subject, seed: settings.seed })
   }
 
   /** Prefer, the scenario's rules, the state, then the spec. */
@@ -112,7 +120,7 @@ export function createAnswerer(options: {
       const asked = { ...wish, status: prefer.code, example: prefer.example }
       return delayed({ built: ordinaryAnswer(asked, builder), before, scenario }, played)
     }
-    const { chosen, steps } = tryRules({ played, operation, subject, seed: settings.seed })
+    const { chosen, steps } = course.decision ?? decide(operation, played, subject)
     before.push(...(steps.length > 0 ? steps : [noRulesStep(scenario)]))
     if (chosen === null) {
       const { asked } = course
@@ -159,23 +167,17 @@ export function createAnswerer(options: {
     }
   }
 
-  /** The main road: nothing in the request but its `Accept` matters. */
+  /** The main road: nothing in the request but its `Accept` matters. `misses` is given where rules were asked. */
   function sharedAnswer(
-    operation: Operation,
+    request: { operation: Operation; accept: string | undefined; isHead: boolean },
     played: PlayedScenario,
-    accept: string | undefined,
-    isHead: boolean,
+    misses: RuleDecision | null,
   ): Answer {
-    let ofScenario = shared.get(played)
-    if (ofScenario === undefined) {
-      ofScenario = { get: createAnswerMemory(acceptsKept), head: createAnswerMemory(acceptsKept) }
-      shared.set(played, ofScenario)
-    }
-    return ofScenario[isHead ? 'head' : 'get'].recall(operation, accept ?? '', () => {
-      const before = [...acceptedSteps(operation)]
-      const asked = null
-      const course = { operation, played, accept, subject: null, salt: undefined, before, asked }
-      return sealAnswer({ ...build(course, {}), isHead, isShared: true })
+    return shared.recall(misses?.steps ?? played, request, () => {
+      const before = [...acceptedSteps(request.operation)]
+      const fixed = { subject: null, salt: undefined, asked: null }
+      const sealing = build({ ...request, ...fixed, played, before, decision: misses }, {})
+      return sealAnswer({ ...sealing, isHead: request.isHead, isShared: true })
     })
   }
 
@@ -183,13 +185,15 @@ export function createAnswerer(options: {
   function plainStated(
     own: Pick<StateRequest, 'match' | 'read' | 'received'>,
     played: PlayedScenario,
+    misses: RuleDecision | null,
     isHead: boolean,
   ): Answer | null {
     const { operation } = own.match
     const scenario = played.scenario.name
     if (state === null || played.scenario.defaults.generate !== undefined) return null
-    const opening = openings.recall(operation, scenario, () => [
-      ...[...acceptedSteps(operation), noRulesStep(scenario)],
+    const opening = openings.recall(misses?.steps ?? operation, scenario, () => [
+      ...acceptedSteps(operation),
+      ...(misses?.steps ?? [noRulesStep(scenario)]),
     ])
     const before = [...opening]
     const request = { ...own, accept: own.received.headers.accept, builder }
@@ -209,17 +213,22 @@ export function createAnswerer(options: {
       const played = scenarioFor(scenarios, asked)
       const mayPrefer = headers['prefer'] !== undefined || received.rawQuery.includes('__')
       const isPlain = asked === undefined && !mayPrefer && !settings.dynamic
-      const { delay } = played.scenario.defaults
+      let decision: RuleDecision | null = null
       if (
         isPlain &&
         read.violations.length === 0 &&
         read.failureStatus === null &&
-        delay === undefined &&
-        played.rulesFor(operation).length === 0
+        played.scenario.defaults.delay === undefined
       ) {
-        if (!state?.covers(operation)) return sharedAnswer(operation, played, accept, isHead)
-        const stated = plainStated({ match, read, received }, played, isHead)
-        if (stated !== null) return stated
+        if (played.rulesFor(operation).length > 0) {
+          decision = decide(operation, played, subjectOf(match, read, received))
+        }
+        if (decision === null || decision.isRepeated) {
+          const request = { operation, accept, isHead }
+          if (!state?.covers(operation)) return sharedAnswer(request, played, decision)
+          const stated = plainStated({ match, read, received }, played, decision, isHead)
+          if (stated !== null) return stated
+        }
       }
       const scenario = played.scenario.name
       const isRefused = settings.validate === 'enforce' && read.failureStatus !== null
@@ -244,7 +253,7 @@ export function createAnswerer(options: {
       }
       const subject = subjectOf(match, read, received)
       const own = prefer.dynamic === undefined ? { match, read, received } : null
-      const course = { operation, played, accept, subject, salt, before, asked: own }
+      const course = { operation, played, accept, subject, salt, before, decision, asked: own }
       const sealing = build(course, written(prefer))
       const warned = settings.validate === 'warn' && read.violations.length > 0
       const extra: Record<string, string> = warned
@@ -260,7 +269,8 @@ export function createAnswerer(options: {
       const before = [matchStep(operation), ...(settings.stateful ? [previewStep] : [])]
       const salt = saltFor(dynamic ?? settings.dynamic)
       const course = {
-        ...{ operation, played, accept: undefined, subject: null, salt, before, asked: null },
+        ...{ operation, played, accept: undefined, subject: null, salt, before },
+        ...{ decision: null, asked: null },
       }
       const sealing = build(course, status === undefined ? {} : { code: status })
       return sealAnswer({ ...sealing, isHead: operation.method === 'HEAD' })
@@ -281,19 +291,5 @@ function written(prefer: { code?: number | string; example?: string }): {
   return {
     ...(prefer.code === undefined ? {} : { code: String(prefer.code) }),
     ...(prefer.example === undefined ? {} : { example: prefer.example }),
-  }
-}
-
-/** What the conditions of rules look at in a request. */
-export function subjectOf(match: Match, read: ReadRequest, received: ReceivedRequest): RuleSubject {
-  let query: URLSearchParams | null = null
-  return {
-    params: match.pathParameters,
-    query() {
-      query ??= new URLSearchParams(received.rawQuery)
-      return query
-    },
-    headers: received.headers,
-    body: read.body,
   }
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Condition, Matcher, ScenarioRule } from '#contract/scenario.ts'
 import { operationNamed } from '#engine/scenarios/api-for-tests.ts'
-import { compileRule, concerns, matchRule, type RuleSubject } from './match-rule.ts'
+import { compileRule, concerns, matchRule } from './match-rule.ts'
+import type { RuleSubject } from './rule-subject.ts'
 
 function subject(parts: {
   params?: Record<string, string>

@@ -1,19 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { TraceStep } from '#contract/log-entry.ts'
 import type { ScenarioAnswer, ScenarioRule } from '#contract/scenario.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
 import { variantsOf } from './behaviours.ts'
 import { type CompiledMatcher, compileMatcher } from './compile-matcher.ts'
-
-/** What the conditions of a rule look at. */
-export interface RuleSubject {
-  /** Raw path parameters, percent-decoded. */
-  params: Readonly<Record<string, string>>
-  /** Every query parameter as received, declared or not. */
-  query(): URLSearchParams
-  headers: IncomingHttpHeaders
-  /** Parsed body; undefined when there is none. */
-  body: unknown
-}
+import { rememberLast } from './remember-last.ts'
+import type { RuleSubject } from './rule-subject.ts'
 
 export interface CompiledRule {
   /** Position in the scenario, from 0. */
@@ -26,12 +17,21 @@ export interface CompiledRule {
   /** True when nothing but the operation decides. */
   unconditional: boolean
   tests: readonly RuleTest[]
+  /** The step that tells why it does not apply. */
+  missed(mismatch: string): TraceStep
+}
+
+/** Where a condition looks. */
+interface RulePlace {
+  name: string
+  valuesIn(subject: RuleSubject): readonly unknown[]
 }
 
 interface RuleTest {
-  place: string
-  valuesIn(subject: RuleSubject): readonly unknown[]
+  valuesIn: RulePlace['valuesIn']
   check: CompiledMatcher
+  /** Puts the place before the reason that the check gives. */
+  explain(reason: string): string
 }
 
 /** Compiles the conditions of a rule; broken regular expressions make rules that never match. */
@@ -39,30 +39,32 @@ export function compileRule(rule: ScenarioRule, index: number): CompiledRule {
   const { params, query, headers, body } = rule.when
   const tests = [
     ...testsOf(params, (name) => ({
-      place: `path parameter ${name}`,
+      name: `path parameter ${name}`,
       valuesIn: (subject) => own(subject.params, name),
     })),
     ...testsOf(query, (name) => ({
-      place: `query parameter ${name}`,
+      name: `query parameter ${name}`,
       valuesIn: (subject) => subject.query().getAll(name),
     })),
-    ...testsOf(headers, (name) => ({
-      place: `header ${name}`,
-      valuesIn: (subject) => own(subject.headers, name.toLowerCase()).flat(),
-    })),
-    ...testsOf(body, (pointer) => ({
-      place: pointer === '' ? 'the body' : `body ${pointer}`,
-      valuesIn: (subject) => valuesAt(subject.body, pointer),
-    })),
+    ...testsOf(headers, (name) => headerPlace(name)),
+    ...testsOf(body, (pointer) => bodyPlace(pointer)),
   ]
+  const label = `rule ${rule.name ?? index + 1}`
   return {
     index,
     rule,
     variants: variantsOf(rule.answer),
-    label: `rule ${rule.name ?? index + 1}`,
+    label,
     unconditional: tests.length === 0,
     tests,
+    missed: rememberLast((mismatch) => ruleStep(label, 'fail', `does not apply: ${mismatch}`)),
   }
+}
+
+/** A step about a rule; the clause ends the sentence that its label begins. */
+export function ruleStep(label: string, verdict: TraceStep['verdict'], clause: string): TraceStep {
+  const name = `${label.charAt(0).toUpperCase()}${label.slice(1)}`
+  return { stage: 'rule', verdict, message: `${name} ${clause}.` }
 }
 
 /**
@@ -73,7 +75,7 @@ export function matchRule(rule: CompiledRule, subject: RuleSubject): string | nu
   for (const test of rule.tests) {
     const reason = test.check(test.valuesIn(subject))
     if (reason !== null) {
-      return `${test.place} ${reason}`
+      return test.explain(reason)
     }
   }
   return null
@@ -96,12 +98,32 @@ export function shapeOf(path: string): string {
 
 function testsOf(
   matchers: Record<string, Parameters<typeof compileMatcher>[0]> | undefined,
-  testAt: (name: string) => Omit<RuleTest, 'check'>,
+  placeOf: (key: string) => RulePlace,
 ): RuleTest[] {
-  return Object.entries(matchers ?? {}).map(([name, matcher]) => ({
-    ...testAt(name),
-    check: compileMatcher(matcher),
-  }))
+  return Object.entries(matchers ?? {}).map(([key, matcher]) => {
+    const { name, valuesIn } = placeOf(key)
+    const explain = rememberLast((reason) => `${name} ${reason}`)
+    return { valuesIn, check: compileMatcher(matcher), explain }
+  })
+}
+
+function headerPlace(name: string): RulePlace {
+  const key = name.toLowerCase()
+  return {
+    name: `header ${name}`,
+    valuesIn: (subject) => own(subject.headers, key).flat(),
+  }
+}
+
+function bodyPlace(pointer: string): RulePlace {
+  const tokens = pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return {
+    name: pointer === '' ? 'the body' : `body ${pointer}`,
+    valuesIn: (subject) => valuesAt(subject.body, tokens),
+  }
 }
 
 function own(record: object, name: string): unknown[] {
@@ -110,12 +132,11 @@ function own(record: object, name: string): unknown[] {
   return value === undefined ? [] : [value]
 }
 
-/** The value a JSON pointer (RFC 6901) leads to, or nothing. */
-function valuesAt(document: unknown, pointer: string): unknown[] {
+/** The value that the tokens of a JSON pointer (RFC 6901) lead to, or nothing. */
+function valuesAt(document: unknown, tokens: readonly string[]): unknown[] {
   let current: unknown[] = document === undefined ? [] : [document]
-  for (const token of pointer.split('/').slice(1)) {
+  for (const name of tokens) {
     const [value] = current
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
     const isList = Array.isArray(value)
     if (typeof value !== 'object' || value === null || (isList && !/^(?:0|[1-9]\d*)$/.test(name))) {
       return []

@@ -1,3 +1,4 @@
+import type { TraceStep } from '#contract/log-entry.ts'
 import type { Scenario } from '#contract/scenario.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
 import type { RuleState } from './behaviours.ts'
@@ -8,6 +9,11 @@ export interface PlayedScenario {
   readonly scenario: Scenario
   /** The rules that concern an operation, in their order. */
   rulesFor(operation: Operation): readonly CompiledRule[]
+  /**
+   * The list that the request before was given when it missed the rules of the operation by the same steps; null when
+   * it was another one, and the steps are then kept for the next.
+   */
+  repeatedMisses(operation: Operation, steps: readonly TraceStep[]): readonly TraceStep[] | null
   /** Counters of a rule. */
   stateOf(rule: CompiledRule): RuleState
   /** Draws made for the scenario's own delay. */
@@ -20,6 +26,7 @@ export function playScenario(scenario: Scenario): PlayedScenario {
   const states = scenario.rules.map((): RuleState => ({ given: 0, draws: 0 }))
   // Operations live as long as the server; their rules are looked up once each.
   const found = new Map<string, readonly CompiledRule[]>()
+  const lastMisses = new Map<string, readonly TraceStep[]>()
 
   function find(operation: Operation): readonly CompiledRule[] {
     // Most scenarios of a server are never asked for.
@@ -44,6 +51,14 @@ export function playScenario(scenario: Scenario): PlayedScenario {
         found.set(operation.id, rules)
       }
       return rules
+    },
+    repeatedMisses(operation, steps) {
+      const last = lastMisses.get(operation.id)
+      if (last?.length === steps.length && steps.every((step, index) => step === last[index])) {
+        return last
+      }
+      lastMisses.set(operation.id, steps)
+      return null
     },
     stateOf: ({ index }) => states[index] ?? { given: 0, draws: 0 },
     defaultsState: { given: 0, draws: 0 },

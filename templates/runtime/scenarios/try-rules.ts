@@ -1,9 +1,10 @@
 import type { TraceStep } from '#contract/log-entry.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
 import { behaviours, type Draft, delayOf, type RuleState } from './behaviours.ts'
-import { type CompiledRule, matchRule, type RuleSubject } from './match-rule.ts'
+import { type CompiledRule, matchRule, ruleStep } from './match-rule.ts'
 import type { PlayedScenario } from './play-scenario.ts'
 import { drawAt } from './random-draw.ts'
+import type { RuleSubject } from './rule-subject.ts'
 
 /** Stream of the draws for a scenario's own delay; rules use their positions. */
 const defaultsStream = -1
@@ -12,7 +13,9 @@ export interface RuleDecision {
   /** The rule that answers, with what its behaviours made of it; null when none does. */
   chosen: { rule: CompiledRule; draft: Draft } | null
   /** One step for each rule that was tried. */
-  steps: TraceStep[]
+  steps: readonly TraceStep[]
+  /** True when no rule applies and the steps are the list that the request before was given. */
+  isRepeated: boolean
 }
 
 /**
@@ -27,10 +30,11 @@ export function tryRules(options: {
 }): RuleDecision {
   const { played, operation, subject, seed } = options
   const steps: TraceStep[] = []
+  let hasDeclined = false
   for (const rule of played.rulesFor(operation)) {
     const mismatch = subject === null ? needsRequest(rule) : matchRule(rule, subject)
     if (mismatch !== null) {
-      steps.push(step(rule, 'fail', `does not apply: ${mismatch}`))
+      steps.push(rule.missed(mismatch))
       continue
     }
     const stored = played.stateOf(rule)
@@ -38,14 +42,17 @@ export function tryRules(options: {
     const draft = freshDraft(rule)
     const declined = runBehaviours(draft, state, seed, rule.index)
     if (declined !== null) {
-      steps.push(step(rule, 'fail', `applies but ${declined}`))
+      hasDeclined = true
+      steps.push(ruleStep(rule.label, 'fail', `applies but ${declined}`))
       continue
     }
     state.given += 1
-    steps.push(step(rule, 'pass', `of scenario ${played.scenario.name} applies`), ...draft.steps)
-    return { chosen: { rule, draft }, steps }
+    const applies = `of scenario ${played.scenario.name} applies`
+    steps.push(ruleStep(rule.label, 'pass', applies), ...draft.steps)
+    return { chosen: { rule, draft }, steps, isRepeated: false }
   }
-  return { chosen: null, steps }
+  const repeated = hasDeclined ? null : played.repeatedMisses(operation, steps)
+  return { chosen: null, steps: repeated ?? steps, isRepeated: repeated !== null }
 }
 
 /** Milliseconds that a scenario delays every answer without a delay of its own; null when it does not. */
@@ -86,9 +93,4 @@ function freshDraft(rule: CompiledRule): Draft {
 
 function needsRequest(rule: CompiledRule): string | null {
   return rule.unconditional ? null : 'it looks at the request, and a preview has none'
-}
-
-function step(rule: CompiledRule, verdict: TraceStep['verdict'], clause: string): TraceStep {
-  const name = `${rule.label.charAt(0).toUpperCase()}${rule.label.slice(1)}`
-  return { stage: 'rule', verdict, message: `${name} ${clause}.` }
 }

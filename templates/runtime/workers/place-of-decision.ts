@@ -1,11 +1,12 @@
 import type { ServerSettings } from '#contract/server.ts'
 import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
 import { refuseServer } from '../answer/asked-server.ts'
-import { scenarioFor, subjectOf } from '../answer/create-answerer.ts'
+import { scenarioFor } from '../answer/create-answerer.ts'
 import type { Match, ReadRequest, ReceivedRequest } from '../exchange.ts'
 import { parsePrefer } from '../request/parse-prefer.ts'
 import { isCounted } from '../scenarios/behaviours.ts'
 import { type CompiledRule, matchRule } from '../scenarios/match-rule.ts'
+import { subjectOf } from '../scenarios/rule-subject.ts'
 import type { ScenarioBook } from '../scenarios/scenario-book.ts'
 
 /**
