@@ -4,12 +4,20 @@ import type { RequestRecord } from './request-record.ts'
 const most = 1000
 /** Bodies that they may hold on to, in bytes. */
 const mostBytes = 16_777_216
+/** Request bodies up to this size, in bytes, are copied into the place that keeps them. */
+const copiedBytes = 4096
+const smallestCopy = 256
+const empty = Buffer.alloc(0)
 
 /** A place in the ring. */
 interface Kept {
   number: number
   size: number
+  /** Without its request body, where that has been copied. */
   record: RequestRecord
+  /** Memory of the place, for one body after the other. */
+  copy: Buffer
+  copyLength: number
 }
 
 export interface LatestRecords {
@@ -20,8 +28,9 @@ export interface LatestRecords {
 }
 
 /**
- * The last thousand records in a ring. Its places are written over instead of being replaced: objects that are
- * young and stay are what the garbage collector has to copy, and here there would be one with each request.
+ * The last thousand records in a ring. Its places are written over instead of being replaced, and have memory of their
+ * own for small bodies: objects that are young and stay are what the garbage collector has to copy, and here there
+ * would be some with each request.
  */
 export function createLatestRecords(): LatestRecords {
   const ring: (Kept | undefined)[] = Array.from({ length: most })
@@ -32,7 +41,9 @@ export function createLatestRecords(): LatestRecords {
       const place = number % most
       const kept = ring[place]
       if (kept === undefined) {
-        ring[place] = { number, size, record: { ...record } }
+        const fresh = { number, size, record: { ...record }, copy: empty, copyLength: 0 }
+        keepBody(fresh, record.requestBody)
+        ring[place] = fresh
         held += size
       } else {
         held += size - kept.size
@@ -46,7 +57,7 @@ export function createLatestRecords(): LatestRecords {
       return ring
         .flatMap((kept) => (kept !== undefined && kept.number > number ? [kept] : []))
         .sort((a, b) => a.number - b.number)
-        .map((kept) => ({ number: kept.number, record: kept.record }))
+        .map((kept) => ({ number: kept.number, record: recordOf(kept) }))
     },
   }
 
@@ -62,7 +73,30 @@ function overwrite(kept: Kept, number: number, record: RequestRecord, size: numb
   kept.record.at = record.at
   kept.record.durationMs = record.durationMs
   kept.record.head = record.head
-  kept.record.requestBody = record.requestBody
+  keepBody(kept, record.requestBody)
   kept.record.requestSize = record.requestSize
   kept.record.answer = record.answer
+}
+
+function keepBody(kept: Kept, body: Buffer): void {
+  if (body.length > copiedBytes) {
+    kept.record.requestBody = body
+    kept.copyLength = 0
+    return
+  }
+  if (body.length > kept.copy.length) {
+    kept.copy = Buffer.allocUnsafeSlow(
+      Math.max(smallestCopy, 2 ** Math.ceil(Math.log2(body.length))),
+    )
+  }
+  kept.copy.set(body)
+  kept.copyLength = body.length
+  kept.record.requestBody = empty
+}
+
+/** The place may be written over while somebody still reads. */
+function recordOf({ record, copy, copyLength }: Kept): RequestRecord {
+  return copyLength === 0
+    ? { ...record }
+    : { ...record, requestBody: Buffer.from(copy.subarray(0, copyLength)) }
 }
