@@ -27,7 +27,8 @@ async function serveFile(text: string) {
   const run = (...args: string[]) => mockloop('--workspace', workspace, ...args)
   const [server] = JSON.parse((await run('list', '--json')).stdout)
   return {
-    run,
+    ...{ workspace, file, url, run },
+    stop: served.stop,
     rewrite: (changed: string) => writeFile(file, changed),
     routeFile: (name: string) => join(server.folder, 'routes', name),
     ask: async (path: string) => (await fetch(`${url}${path}`)).text(),
@@ -71,6 +72,19 @@ test('where an edit and a change meet, the update is refused with the difference
   expect((await zoo.run('update', 'zoo', '--overwrite')).code).toBe(0)
   expect(await zoo.ask('/tigers')).toBe('growl')
   expect(await zoo.status('/lions')).toBe(404)
+})
+
+test('serving the same file again brings its server up to date, at the same address', async () => {
+  const zoo = await serveFile(spec({ '/lions': pathItem('cats', 'roar') }))
+  await zoo.stop()
+  await zoo.rewrite(spec({ '/wolves': pathItem('dogs', 'howl') }))
+  const again = await serveWorkspace(zoo.workspace, [zoo.file])
+  onTestFinished(async () => {
+    await again.stop()
+  })
+  expect(await again.line(/mock server ready/)).toContain(zoo.url)
+  expect(await zoo.ask('/wolves')).toBe('howl')
+  expect(JSON.parse((await zoo.run('list', '--json')).stdout)).toHaveLength(1)
 })
 
 test('a spec that is broken now changes nothing', async () => {

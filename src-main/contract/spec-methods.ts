@@ -24,6 +24,11 @@ export const specMethods = {
         importId: z.string().max(100).optional(),
         /** Settings that differ from the defaults. */
         settings: changesOf(serverSettingsSchema.omit({ name: true })).optional(),
+        /**
+         * Where a server was made from this very file or address, bring that one up to date, with its ports,
+         * name and settings, instead of adding another.
+         */
+        reuse: z.boolean().default(false),
         /** Start it at once; the workspace setting decides when absent. */
         start: z.boolean().optional(),
       }),

@@ -154,7 +154,11 @@ async function importAndStart(
 ): Promise<void> {
   const client = createRouterClient(hosted.router)
   try {
-    const { server } = await client.specs.import({ source: { from: 'path', path }, start: true })
+    const { server } = await client.specs.import({
+      source: { from: 'path', path },
+      reuse: true,
+      start: true,
+    })
     window.current()?.webContents.send(channels.showServer, server.id)
     process.stdout.write(
       server.url ? `${server.name}: mock server ready at ${server.url}\n` : `${server.lastError}\n`,

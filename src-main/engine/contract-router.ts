@@ -28,11 +28,14 @@ export function createContractRouter(engine: Engine) {
       facts: os.workspace.facts.handler(({ signal }) => streamFacts(engine.feed, signal)),
     },
     specs: {
-      import: os.specs.import.handler(async ({ input: { start, ...request } }) => {
-        const { server, report } = await specs.add(request)
+      import: os.specs.import.handler(async ({ input: { start, reuse, ...request } }) => {
+        const known = reuse ? specs.madeFrom(request.source) : undefined
+        const { server, report } = known
+          ? await specs.update({ ...request, serverId: known.id, overwrite: false })
+          : await specs.add(request)
         if (!(start ?? settings.get().startOnImport)) return { server, report }
-        const choseOwnPorts = request.settings?.port ?? request.settings?.adminPort
-        const started = choseOwnPorts ? servers.start(server.id) : servers.startNew(server.id)
+        const keepsPorts = known ?? request.settings?.port ?? request.settings?.adminPort
+        const started = keepsPorts ? servers.start(server.id) : servers.startNew(server.id)
         // The import succeeded whether or not the server starts; a failure shows in its state.
         return { server: await started.catch(() => servers.get(server.id)), report }
       }),

@@ -13,21 +13,25 @@ const usualPort = 4000
 interface ServeOptions {
   port?: number
   host: string
-  allowHost: string[]
+  allowHost?: string[]
   open?: boolean
 }
 
 export function serveCommand(context: CommandContext): Command {
   return new Command('serve')
     .description('run MockLoop with its web UI and Admin API until Ctrl-C')
-    .argument('[specs...]', 'specs to import and start at once')
+    .argument('[specs...]', 'specs to start at once: imported, or brought up to date if they were')
     .option(
       '--port <port>',
       `port of the web UI and the Admin API (default: ${usualPort}, or a free one)`,
       parsePort,
     )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
-    .option('--allow-host <name>', 'further host name it may be called by', collect, [])
+    .option(
+      '--allow-host <name>',
+      'further host name it may be called by; can be repeated',
+      collect,
+    )
     .option('--open', 'open a browser')
     .action(async (specs: string[], options: ServeOptions) => {
       const { hostWorkspace } = await import('../../http/host-workspace.ts')
@@ -38,7 +42,7 @@ export function serveCommand(context: CommandContext): Command {
         host: options.host,
         port: options.port ?? usualPort,
         orFreePort: options.port === undefined,
-        allowedHosts: options.allowHost,
+        allowedHosts: options.allowHost ?? [],
         onTrouble: (message) => process.stderr.write(`${message}\n`),
       })
       if ('owner' in result) {
@@ -76,13 +80,14 @@ async function importAll(hosted: HostedWorkspace, specs: string[]): Promise<void
   const { createRouterClient } = await import('@orpc/server')
   const client = createRouterClient(hosted.router)
   for (const spec of specs) {
-    const { server } = await client.specs.import({ source: specSource(spec), start: true })
+    const source = specSource(spec)
+    const { server } = await client.specs.import({ source, reuse: true, start: true })
     if (!server.url) throw new EngineError('START_FAILED', server.lastError ?? 'It did not start.')
     process.stdout.write(`${server.name}: mock server ready at ${server.url}\n`)
   }
 }
 
-function collect(value: string, all: string[]): string[] {
+function collect(value: string, all: string[] = []): string[] {
   if (!/^[a-z0-9.-]+$/i.test(value)) throw new InvalidArgumentError('It is not a host name.')
   return [...all, value.toLowerCase()]
 }
