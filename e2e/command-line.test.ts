@@ -62,6 +62,12 @@ test('mock plays the scenario it is given', async () => {
   expect((await fetch(`${url}/books`)).status).toBeGreaterThanOrEqual(400)
 })
 
+test('mock does not start with a scenario that its spec does not give', async () => {
+  const { code, stdout, stderr } = await mockloop('mock', bookshop, '--scenario', 'nosuch')
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/"nosuch".*Choose one of .*\berrors\b.*\bhappy\b/)
+})
+
 test('mock takes known credentials only, when it is given keys', async () => {
   const secured = join(await temporaryFolder(), 'secured.json')
   const signed = { type: 'http', scheme: 'bearer' }
@@ -206,6 +212,9 @@ test('without a running app the commands open the workspace themselves', async (
   const { code, stdout } = await mockloop('--workspace', workspace, 'list')
   expect(code).toBe(0)
   expect(stdout).toContain('No servers yet')
+  const nothing = await mockloop('--workspace', workspace, 'start')
+  expect([nothing.code, nothing.stdout]).toEqual([1, ''])
+  expect(nothing.stderr).toContain('Import a spec first')
   const missing = await mockloop('--workspace', workspace, 'stop', 'nothing')
   expect(missing.code).toBe(1)
   expect(missing.stderr).toContain('no servers')

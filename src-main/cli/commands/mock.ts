@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { HealthReport } from '#contract/health-report.ts'
@@ -129,6 +129,7 @@ async function runMock(
   ])
   if (!report) return project.cancel()
   printProblems(report)
+  await expectScenario(projectFolder, options.scenario)
 
   const server = await hostServer(runner, projectFolder, {
     onLogged: quiet
@@ -150,6 +151,18 @@ async function runMock(
   const failure = await Promise.race([interrupted.then(() => null), server.failed])
   await server.stop()
   if (failure !== null) throw new EngineError('START_FAILED', failure.message)
+}
+
+/** A mock that plays something else than what was asked for would let tests pass for the wrong reason. */
+async function expectScenario(projectFolder: string, name: string): Promise<void> {
+  if (name === 'happy') return
+  const files = await readdir(join(projectFolder, 'scenarios'))
+  const names = files.map((file) => file.replace(/\.json$/, ''))
+  if (names.includes(name)) return
+  throw new EngineError(
+    'NOT_FOUND',
+    `Cannot play scenario "${name}": the spec gives none of that name. Choose one of ${names.join(', ')}.`,
+  )
 }
 
 function printProblems({ problems, counts }: HealthReport): void {

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Server } from '#contract/server.ts'
+import { EngineError } from '#engine/engine-error.ts'
 import type { CommandContext } from '../command-context.ts'
 import { attach, type Client } from '../connect.ts'
 import { findServer } from '../find-server.ts'
@@ -51,6 +52,12 @@ async function start(
   { workers }: StartOptions,
 ): Promise<Server[]> {
   const named = reference ? [await findServer(client, reference)] : null
+  if (named === null && (await client.servers.list()).length === 0) {
+    throw new EngineError(
+      'NOT_FOUND',
+      'Cannot start servers: the workspace has none. Import a spec first, for example with "mockloop serve spec.yaml".',
+    )
+  }
   if (workers !== undefined) {
     for (const { id } of named ?? (await client.servers.list())) {
       await client.servers.updateSettings({ serverId: id, settings: { workers } })

@@ -94,6 +94,8 @@ test('what cannot be read says so', async () => {
     message:
       'Cannot import /no/such/spec.yaml: there is no such file. Check the path or address and try again.',
   })
+  const url = 'http://127.0.0.1:1/docs/api.yaml'
+  await expect(importSpec({ from: 'url', url }, options)).rejects.toThrow(`Cannot import ${url}: `)
   await expect(importSpec({ from: 'path', path: examples }, options)).rejects.toMatchObject({
     code: 'IO_FAILED',
   })

@@ -116,7 +116,7 @@ async function loadRoot(
   files: SpecFiles,
   load: (id: string) => Promise<LoadedFile>,
 ): Promise<LoadedFile> {
-  const { name } = files
+  const { name, source } = files
   try {
     const root = await load(files.entry)
     if (root.value !== undefined && root.value !== null) return root
@@ -129,7 +129,8 @@ async function loadRoot(
     }
     if (error instanceof UnreadableText) throw unreadableText(error, name)
     if (error instanceof EngineError) throw error
-    throw unreadableFile(error, name)
+    // What could not be reached is told in full: the last part of an address says little.
+    throw unreadableFile(error, quoted(source))
   }
 }
 
