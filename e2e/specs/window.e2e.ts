@@ -49,6 +49,16 @@ test('a dropped ZIP becomes a server, with the files it refers to', async ({ app
   expect(await answer.json()).toEqual({ pong: 'yes it is' })
 })
 
+test('a tab begins at its top, however far the one before it was scrolled', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  await app.dropFiles([bookshop])
+  await screen.expectServer('Bookshop', 'running')
+  await screen.openTab('Settings')
+  await app.page.getByText('Redacted fields').scrollIntoViewIfNeeded()
+  await screen.openTab('Export')
+  await expect(app.page.getByRole('button', { name: /(Export as|Download) ZIP/ })).toBeInViewport()
+})
+
 test('the theme is switched and survives a reload', async ({ app }) => {
   const screen = new AppPage(app.page)
   await screen.chooseTheme('Dark')

@@ -48,12 +48,17 @@ export function ServerPage() {
     return serverId === lastServerId.read() ? <Navigate to={homePath} replace /> : <MissingServer />
   }
   const { id } = server
+  const tab = tabOfPath(pathname)
+  // A screen begins at its top, however far the one before it was scrolled.
+  const screenKey = `${id} ${tab} ${tab === 'operations' ? operationId : ''}`
 
   function openTab(value: string | null): void {
-    const tab = serverTabs.find((name) => name === value)
-    if (!tab) return
+    const chosen = serverTabs.find((name) => name === value)
+    if (!chosen) return
     const path =
-      tab === 'operations' && operationId ? operationPath(id, operationId) : serverPath(id, tab)
+      chosen === 'operations' && operationId
+        ? operationPath(id, operationId)
+        : serverPath(id, chosen)
     void navigate(path)
   }
 
@@ -61,19 +66,19 @@ export function ServerPage() {
     <div className={styles.page}>
       <ServerHeader server={server} />
       <Tabs
-        value={tabOfPath(pathname)}
+        value={tab}
         onChange={openTab}
         className={styles.tabs}
         classNames={{ list: styles.tabList, tab: styles.tab, panel: styles.panel }}
       >
         <Tabs.List aria-label={`Screens of ${server.name}`}>
-          {serverTabs.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {tabNames[tab]}
+          {serverTabs.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {tabNames[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value={tabOfPath(pathname)}>
+        <Tabs.Panel key={screenKey} value={tab}>
           <Outlet />
         </Tabs.Panel>
       </Tabs>

@@ -22,7 +22,7 @@ function FileTab({ onBegin }: { onBegin: () => void }) {
       <IconFileImport size={32} stroke={1.25} aria-hidden="true" />
       <Text fw={500}>Drop descriptions anywhere in the window</Text>
       <Text size="xs" c="dimmed">
-        OpenAPI 3.1 and 3.0, Swagger 2.0, in YAML or JSON: files, a folder or a ZIP.
+        OpenAPI 3.0 to 3.2, Swagger 2.0, in YAML or JSON: files, a folder or a ZIP.
       </Text>
       <Button
         variant="filled"

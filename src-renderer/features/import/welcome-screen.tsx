@@ -60,7 +60,7 @@ export function WelcomeScreen() {
             </Button>
           </div>
           <Text size="xs" c="dimmed">
-            OpenAPI 3.1 and 3.0, Swagger 2.0: files, a folder, a ZIP, or <kbd>{pasteKeys}</kbd>.
+            OpenAPI 3.0 to 3.2, Swagger 2.0: files, a folder, a ZIP, or <kbd>{pasteKeys}</kbd>.
           </Text>
         </section>
 
