@@ -45,14 +45,14 @@ test('a taken port is explained, and a click takes a free one', async ({ app }) 
   }
 })
 
-test('a removed server comes back by undo', async ({ app }) => {
+test('a removed server comes back by undo, and runs as before', async ({ app }) => {
   const screen = new AppPage(app.page)
   await app.dropFiles([bookshop])
   await screen.expectServer('Bookshop', 'running')
   await screen.remove('Bookshop')
   await expect(screen.welcome).toBeVisible()
   await screen.undo(/Removed Bookshop/)
-  await expect(screen.server('Bookshop')).toBeVisible()
+  await screen.expectServer('Bookshop', 'running')
 })
 
 test('a file that was imported before is offered again', async ({ app }) => {

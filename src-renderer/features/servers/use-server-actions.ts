@@ -16,7 +16,7 @@ export interface ServerActions {
   startAll(): Promise<void>
   stopAll(): Promise<void>
   rename(server: Server, name: string): Promise<void>
-  /** Removes at once; a notice offers to bring the server back. */
+  /** Removes at once; a notice offers to bring the server back, running if it ran. */
   remove(server: Server): Promise<void>
 }
 
@@ -82,7 +82,10 @@ export function useServerActions(): ServerActions {
           void run(async () => {
             const restored = await client.servers.restore({ serverId: server.id })
             await navigate(serverPath(restored.id))
-            return restored
+            // It was answering when it was removed: undone means that it answers again.
+            return server.state === 'running'
+              ? client.servers.start({ serverId: restored.id })
+              : restored
           })
         })
       },
