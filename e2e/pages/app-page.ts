@@ -34,6 +34,16 @@ export class AppPage {
     return this.#page.getByRole('heading', { name, level: 1, exact: true })
   }
 
+  /** What the overview of a running server offers to call it with. */
+  get tryIt(): Locator {
+    return this.#page.getByRole('main').getByRole('region', { name: 'Try it' })
+  }
+
+  /** What a log without requests says. */
+  get emptyLog(): Locator {
+    return this.#page.getByText(/^Each request appears here/).locator('..')
+  }
+
   operation(name: string): Locator {
     return this.#page.getByRole('listbox', { name: 'Operations' }).getByRole('option', { name })
   }

@@ -21,6 +21,19 @@ test('drop a file: its mock runs, and each call is a live row with its reason', 
   await expect(screen.operation('GET /books, 1 request, last status 200')).toBeVisible()
 })
 
+test('the line that is offered to try the mock is answered with success', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  await app.dropFiles([join(rootFolder, 'examples', 'travel.yaml')])
+  await screen.expectServer('Travel', 'running')
+  // The call has a query, which a shell gets in quotes.
+  const call = /curl '(http[^']+)'/
+  await expect(screen.tryIt).toContainText(call)
+  await expect(screen.emptyLog).toContainText(call)
+  const [, address = ''] = call.exec((await screen.emptyLog.textContent()) ?? '') ?? []
+  await expect(screen.tryIt).toContainText(address)
+  expect((await fetch(address)).status).toBe(200)
+})
+
 test('stop and start a server', async ({ app }) => {
   const screen = new AppPage(app.page)
   await app.dropFiles([bookshop])

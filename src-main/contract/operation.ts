@@ -57,6 +57,8 @@ export const operationDetailsSchema = z.object({
   ),
   /** Alternatives; each lists the schemes that must all be given. Empty: open to everyone. */
   security: z.array(z.array(z.string())),
+  /** Words of a `curl` command that calls it with sample values; the last is its path, to put behind a base URL. */
+  call: z.array(z.string()),
 })
 export type OperationDetails = z.infer<typeof operationDetailsSchema>
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeStandalone } from './describe-operation.ts'
+import { bookshopSource } from '../generator/bookshop-project.ts'
+import { describeOperation, makeStandalone } from './describe-operation.ts'
 
 test('a schema takes along every schema it reaches, also in circles and under odd names', () => {
   const schemas = {
@@ -25,4 +26,13 @@ test('a schema takes along every schema it reaches, also in circles and under od
 test('a reference that leads nowhere, and a boolean schema, stay as they are', () => {
   expect(makeStandalone({ $ref: '#/schemas/Gone' }, {})).toEqual({ $ref: '#/$defs/Gone' })
   expect(makeStandalone(true, {})).toBe(true)
+})
+
+test('an operation comes with a command that calls it, its path last', () => {
+  const { mockApi } = bookshopSource('')
+  const called = mockApi.operations.map((operation) => describeOperation(mockApi, operation).call)
+  expect(called.map(([program]) => program)).toEqual(called.map(() => 'curl'))
+  expect(called.map((words) => words.at(-1))).toEqual(
+    called.map(() => expect.stringMatching(/^\/[^{}]*$/)),
+  )
 })

@@ -1,5 +1,6 @@
 import type { OperationDetails } from '#contract/operation.ts'
 import type { JsonSchema } from '#runtime/schemas/json-schema.ts'
+import { createCurlWriter } from '../generator/curl-command.ts'
 import type { MediaType, MockApi, Operation } from '../specs/mock-api.ts'
 
 /** References start with this in a mock API, and with `#/$defs/` in a schema that stands alone. */
@@ -44,6 +45,7 @@ export function describeOperation(mockApi: MockApi, operation: Operation): Opera
       content: describeContent(response.content),
     })),
     security: operation.security.map((requirement) => Object.keys(requirement)),
+    call: createCurlWriter(mockApi, '')(operation),
   }
 }
 

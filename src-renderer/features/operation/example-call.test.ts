@@ -1,35 +1,27 @@
 import { expect, test } from 'vitest'
-import type { OperationDetails } from '#contract/operation.ts'
-import { exampleCall } from './example-call.ts'
+import { exampleCall, exampleLine } from './example-call.ts'
 
-const operation: OperationDetails = {
-  id: 'updatePet',
-  method: 'PUT',
-  path: '/pets/{petId}/{tag}',
-  tag: '',
-  summary: '',
-  description: '',
-  deprecated: false,
-  parameters: [
-    { name: 'petId', in: 'path', required: true, description: '', schema: { type: 'integer' } },
-    { name: 'tag', in: 'path', required: true, description: '', schema: { enum: ['a b'] } },
-    { name: 'dry', in: 'query', required: true, description: '', schema: { type: 'boolean' } },
-    { name: 'limit', in: 'query', required: false, description: '', schema: {} },
-  ],
-  requestBody: {
-    required: true,
-    content: [{ contentType: 'application/json', examples: [{ name: 'x', value: { a: "it's" } }] }],
-  },
-  responses: [],
-  security: [],
-}
+const base = 'http://127.0.0.1:4010'
+const json = ['-H', 'Content-Type: application/json', '-d', `{"a":"it's"}`]
+const put = { call: ['curl', '-X', 'PUT', ...json, '/pets/1/a%20b?dry=true'] }
 
-test('a call has what is required and an example as its body', () => {
-  expect(exampleCall(operation, 'http://127.0.0.1:4010')).toBe(
+test('a call has one option with its value a line, and its address at the end', () => {
+  expect(exampleCall(put, base)).toBe(
     [
-      "curl --request PUT \\\n  'http://127.0.0.1:4010/pets/1/a%20b?dry=true'",
-      "--header 'content-type: application/json'",
-      `--data-raw '{"a":"it'\\''s"}'`,
+      'curl -X PUT',
+      "-H 'Content-Type: application/json'",
+      `-d '{"a":"it'\\''s"}'`,
+      "'http://127.0.0.1:4010/pets/1/a%20b?dry=true'",
     ].join(' \\\n  '),
   )
+  expect(exampleCall({ call: ['curl', '-I', '/'] }, base)).toBe(
+    'curl -I \\\n  http://127.0.0.1:4010/',
+  )
+  expect(exampleCall({ call: ['curl', '/pets'] }, base)).toBe('curl http://127.0.0.1:4010/pets')
+})
+
+test('a call in one line is the same command', () => {
+  const line = exampleLine(put, base)
+  expect(line).toBe(exampleCall(put, base).replaceAll(' \\\n  ', ' '))
+  expect(line).not.toContain('\n')
 })

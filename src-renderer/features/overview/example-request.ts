@@ -10,15 +10,3 @@ function effort({ method, path, deprecated }: OperationSummary): number {
 export function easiestOperation(operations: readonly OperationSummary[]): OperationSummary | null {
   return operations.toSorted((one, other) => effort(one) - effort(other))[0] ?? null
 }
-
-/** A command line that calls the operation; parameters of the path are filled with `1`. */
-export function curlLine(baseUrl: string, { method, path }: OperationSummary): string {
-  const verb = method.toUpperCase()
-  const address = `${baseUrl.replace(/\/$/, '')}${path.replace(/\{[^}]*\}/g, '1')}`
-  return verb === 'GET' ? `curl ${quote(address)}` : `curl -X ${verb} ${quote(address)}`
-}
-
-/** Quotes for the shells of all three systems where that is needed, nothing where it is not. */
-function quote(address: string): string {
-  return /^[\w:/.~%+-]+$/.test(address) ? address : `"${address.replace(/["\\$`]/g, '\\$&')}"`
-}

@@ -1,10 +1,8 @@
 import { Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import type { Server } from '#contract/server.ts'
-import { useConnection } from '../../connection/orpc.ts'
 import { CopyAction } from '../../theme/copy-action.tsx'
-import { curlLine, easiestOperation } from './example-request.ts'
 import styles from './overview-screen.module.css'
+import { useExampleLine } from './use-example-line.ts'
 
 function CopyLine({ name, value, label }: { name: string; value: string; label: string }) {
   return (
@@ -18,11 +16,7 @@ function CopyLine({ name, value, label }: { name: string; value: string; label: 
 
 /** The address of a running server and a line that calls it; for a stopped one, how to get one. */
 export function TryIt({ server }: { server: Server }) {
-  const { orpc } = useConnection()
-  const operations = useQuery(
-    orpc.operations.list.queryOptions({ input: { serverId: server.id } }),
-  ).data
-  const example = easiestOperation(operations ?? [])
+  const example = useExampleLine(server)
 
   if (!server.url) {
     return (
@@ -37,13 +31,7 @@ export function TryIt({ server }: { server: Server }) {
   return (
     <section className={styles.tryIt} aria-label="Try it">
       <CopyLine name="Base URL" value={server.url} label="Copy the base URL" />
-      {example && (
-        <CopyLine
-          name="Try it"
-          value={curlLine(server.url, example)}
-          label="Copy the command line"
-        />
-      )}
+      {example && <CopyLine name="Try it" value={example} label="Copy the command line" />}
       {server.adminUrl && (
         <CopyLine name="Admin" value={server.adminUrl} label="Copy the admin URL" />
       )}

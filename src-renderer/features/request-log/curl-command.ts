@@ -87,7 +87,8 @@ function asLines(words: string[]): string[] {
   return lines
 }
 
-function joinLines([first = '', second, ...rest]: string[]): string {
+/** Parts of a command, each after the second on a line of its own. */
+export function joinLines([first = '', second, ...rest]: string[]): string {
   const start = second === undefined ? first : `${first} ${second}`
   return [start, ...rest].join(' \\\n  ')
 }

@@ -4,6 +4,7 @@ import type { LogFilter } from '#contract/log-query.ts'
 import type { Server } from '#contract/server.ts'
 import { describeError } from '../../notices/describe-error.ts'
 import { CopyAction } from '../../theme/copy-action.tsx'
+import { useExampleLine } from '../overview/use-example-line.ts'
 import styles from './log-view.module.css'
 import type { LiveRows } from './use-live-rows.ts'
 
@@ -37,15 +38,15 @@ export function LogEmpty({ rows, filter, onFilterChange, server }: LogEmptyProps
 }
 
 function QuietPlace({ server }: { server: Server | undefined }) {
-  const command = server?.url ? `curl -i ${server.url}/` : null
+  const command = useExampleLine(server)
   return (
     <div className={styles.place}>
       <IconActivity size={28} stroke={1.4} color="var(--ml-faint)" />
       <Title order={3}>No requests yet</Title>
       <Text size="sm" c="dimmed" maw={420}>
-        {command
-          ? 'Each request appears here as it is answered, with the reason for its answer. Try one:'
-          : 'Each request appears here as it is answered, with the reason for its answer. Start the server to send one.'}
+        Each request appears here as it is answered, with the reason for its answer.
+        {command && ' Try one:'}
+        {!server?.url && ' Start the server to send one.'}
       </Text>
       {command && (
         <span className={styles.command}>

@@ -31,6 +31,7 @@ const operation: OperationDetails = {
     response('default', 'text/plain'),
   ],
   security: [],
+  call: ['curl', '/'],
 }
 
 test('a status finds itself, then its range, then default', () => {
