@@ -1,43 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { readFile, symlink, writeFile } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { serverSettingsSchema } from '#contract/server.ts'
-import {
-  buildTemplates,
-  generateBookshop,
-  happy,
-  soldOut,
-} from '#engine/generator/bookshop-project.ts'
-import { forkProject } from '#engine/generator/forked-project.ts'
+import { happy, soldOut } from '#engine/generator/bookshop-project.ts'
+import { projectsForTests } from './projects-for-tests.ts'
 
-let folder: string
-let templatesFolder: string
-const running: Awaited<ReturnType<typeof forkProject>>[] = []
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'start-'))
-  templatesFolder = await buildTemplates(folder)
-})
-
-afterEach(() => Promise.all(running.splice(0).map((server) => server.stop())))
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-async function project(): Promise<string> {
-  const target = join(await mkdtemp(join(folder, 'project-')), 'bookshop')
-  await generateBookshop(templatesFolder, target)
-  return target
-}
-
-async function start(target: string, env: Record<string, string> = {}) {
-  const server = await forkProject(target, env)
-  running.push(server)
-  return server
-}
+const { project, start } = projectsForTests()
 
 async function statusOf(url: string): Promise<number> {
   return (await fetch(url)).status
