@@ -137,7 +137,12 @@ test('a server of the workspace has the workers of its settings, whatever happen
       text.includes(`Worker ${victim} was ended by SIGKILL. Another one is started now`),
     )
   await expect.poll(told, { timeout: 60_000 }).toBe(true)
-  await expect.poll(async () => (await workersOf(adminUrl)).length, { timeout: 60_000 }).toBe(2)
+  const state = async () => (await client.servers.get({ serverId })).workers
+  await expect.poll(async () => (await state())?.answering, { timeout: 60_000 }).toBe(2)
+  expect(await state()).toMatchObject({
+    ...{ wanted: 2, lost: 1 },
+    lastLoss: { message: expect.stringContaining(`Worker ${victim} was ended by SIGKILL`) },
+  })
   expect(await workersOf(adminUrl)).not.toContain(victim)
   expect(await statuses(`${url}/books`, 8)).toEqual(Array(8).fill(200))
 

@@ -11,6 +11,8 @@ export const factSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('server.started'), server: serverSchema }),
   z.object({ type: z.literal('server.stopped'), server: serverSchema }),
   z.object({ type: z.literal('server.crashed'), server: serverSchema }),
+  /** One of its workers ended by itself; `workers.lastLoss` says how. */
+  z.object({ type: z.literal('server.workerLost'), server: serverSchema }),
   /** Anything else about a server that screens show: state, settings, name. */
   z.object({ type: z.literal('server.changed'), server: serverSchema }),
   /** Its project was generated anew: operations, scenarios and health report are other ones. */

@@ -74,6 +74,19 @@ export type ServerSettings = z.infer<typeof serverSettingsSchema>
 export const serverStateSchema = z.enum(['stopped', 'starting', 'running', 'stopping', 'crashed'])
 export type ServerState = z.infer<typeof serverStateSchema>
 
+/** The workers of a running server that has several. */
+export const workersStateSchema = z.object({
+  /** How many there should be. */
+  wanted: z.number().int(),
+  /** How many answer now. */
+  answering: z.number().int(),
+  /** How many ended by themselves since the server started. */
+  lost: z.number().int(),
+  /** How the last of those ended and what was done about it. */
+  lastLoss: z.object({ at: z.number(), message: z.string() }).nullable(),
+})
+export type WorkersState = z.infer<typeof workersStateSchema>
+
 /** A server as screens and lists show it. */
 export const serverSchema = z.object({
   id: z.string(),
@@ -94,6 +107,8 @@ export const serverSchema = z.object({
   lastError: z.string().nullable(),
   /** True when settings were changed that take effect only at the next start. */
   needsRestart: z.boolean(),
+  /** Null unless it runs with several workers. */
+  workers: workersStateSchema.nullable(),
   settings: serverSettingsSchema,
   operationCount: z.number().int(),
   problemCounts: z.object({

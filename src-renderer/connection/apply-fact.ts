@@ -36,6 +36,7 @@ export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact)
     case 'server.started':
     case 'server.stopped':
     case 'server.crashed':
+    case 'server.workerLost':
     case 'server.changed':
     case 'server.regenerated': {
       const { server } = fact

@@ -1,5 +1,5 @@
 import type { Scenario } from '#contract/scenario.ts'
-import type { ServerSettings } from '#contract/server.ts'
+import type { ServerSettings, WorkersState } from '#contract/server.ts'
 import type { StateCorrections } from '#contract/state.ts'
 import type { PackedEntries } from './log/packed-entries.ts'
 
@@ -14,6 +14,8 @@ export type MessageFromServer =
   | { type: 'scenarioChanged'; active: string }
   /** What is stored was changed; at most a few messages a second. */
   | { type: 'stateChanged' }
+  /** A worker was lost, or one more answers. Servers of one process do not send it. */
+  | { type: 'workersChanged'; workers: WorkersState }
   | { type: 'reply'; id: number; data?: unknown; error?: { code: string; message: string } }
 
 /** What can be asked of the state. */

@@ -3,7 +3,7 @@ import type { ServerSettings } from '#contract/server.ts'
 import { createAdminServer } from './admin/admin-server.ts'
 import { createMetrics, type Metrics } from './admin/metrics.ts'
 import { createEntryPacker } from './log/pack-entries.ts'
-import { createRequestLog, type RequestLog } from './log/request-log.ts'
+import { createRequestLog, type LogState, type RequestLog } from './log/request-log.ts'
 import type { RequestRecord } from './log/request-record.ts'
 import { atMostEvery } from './server/at-most-every.ts'
 import { closeServer } from './server/close-server.ts'
@@ -66,7 +66,9 @@ async function start(project: Project, channel: ProcessChannel | null): Promise<
     ...process.env,
     ...(channel?.isHosted ? {} : workersArgument(process.argv)),
   })
-  const workers = settings.workers === 1 ? null : await beginWorkers(settings, channel)
+  const { projectFolder } = project
+  const workers =
+    settings.workers === 1 ? null : await beginWorkers(projectFolder, settings, channel)
   try {
     return await serve({ ...project, files, settings, channel, workers })
   } catch (error) {
@@ -77,12 +79,15 @@ async function start(project: Project, channel: ProcessChannel | null): Promise<
 
 /** With one worker, which is this process, nothing of it is loaded. */
 async function beginWorkers(
+  projectFolder: string,
   settings: ServerSettings,
   channel: ProcessChannel | null,
 ): Promise<WorkerPool> {
   const { forkWorkers } = await import('./workers/worker-pool.ts')
-  return forkWorkers({
-    ...{ count: settings.workers, port: settings.port, program: channel?.workerProgram, warn },
+  const pool = forkWorkers({
+    ...{ count: settings.workers, port: settings.port, projectFolder, warn },
+    program: channel?.workerProgram,
+    changed: () => channel?.send({ type: 'workersChanged', workers: pool.state() }),
     failed(message) {
       if (channel?.isHosted) {
         channel.send({ type: 'failed', code: 'NO_WORKER', port: null, message })
@@ -92,6 +97,7 @@ async function beginWorkers(
       }
     },
   })
+  return pool
 }
 
 async function serve(
@@ -119,7 +125,8 @@ async function serve(
   })
   const { activeScenario } = mock
   const metrics = createMetrics({
-    ...{ startedAt, activeScenario, logState: log.state },
+    ...{ startedAt, activeScenario, workers: workers?.state ?? null },
+    logState: () => logState(log, workers),
     memory: () => residentMemory(workers),
   })
   const api = workers ?? openApiPort({ mock, routes, extend, log, metrics })
@@ -172,6 +179,7 @@ async function serve(
     const adminUrl = baseUrl(settings.host, adminPort)
     console.log(`Mock server ready at ${baseUrl(settings.host, port)} (admin ${adminUrl})`)
   }
+  if (workers !== null) channel?.send({ type: 'workersChanged', workers: workers.state() })
   channel?.send({ type: 'ready', port, adminPort })
   return { port, adminPort, stop }
 }
@@ -201,6 +209,12 @@ function openApiPort(parts: {
 function residentMemory(workers: WorkerPool | null): number {
   const ofWorkers = workers?.report().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) ?? 0
   return process.memoryUsage.rss() + ofWorkers
+}
+
+/** With what waits in workers, because this process is slower than they are. */
+function logState(log: RequestLog, workers: WorkerPool | null): LogState {
+  const { waiting, dropped } = log.state()
+  return { waiting: waiting + (workers?.waiting() ?? 0), dropped }
 }
 
 function warn(message: string): void {

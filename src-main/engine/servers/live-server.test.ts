@@ -185,3 +185,23 @@ test('a server that always crashes is started again five times, then left with i
   await live.start().catch(() => {})
   expect(changes.length).toBeGreaterThan(crashes)
 }, 60_000)
+
+test('what becomes of the workers of a server is told, a loss as such', async () => {
+  const { live, changes, until } = await createLive(`
+const tell = (workers) => process.send({ type: 'workersChanged', workers })
+const lastLoss = { at: 1, message: 'Worker 5 ended with code 1.' }
+tell({ wanted: 2, answering: 2, lost: 0, lastLoss: null })
+process.on('message', ({ type }) => {
+  if (type !== 'applySettings') return
+  tell({ wanted: 2, answering: 1, lost: 1, lastLoss })
+  tell({ wanted: 2, answering: 2, lost: 1, lastLoss })
+})`)
+  await live.start()
+  expect(live.describe().workers).toMatchObject({ answering: 2, lost: 0 })
+  const settings = serverSettingsSchema.parse({ name: 'Bookshop' })
+  await live.tell({ type: 'applySettings', settings })
+  await until(() => live.describe().workers?.lost === 1 && live.describe().workers?.answering === 2)
+  expect(changes.slice(-2)).toEqual(['workerLost: running', 'changed: running'])
+  await live.stop()
+  expect(live.describe().workers).toBe(null)
+})

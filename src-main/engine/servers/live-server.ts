@@ -1,5 +1,5 @@
 import type { ReportedEntry } from '#contract/log-entry.ts'
-import type { ServerSettings, ServerState } from '#contract/server.ts'
+import type { ServerSettings, ServerState, WorkersState } from '#contract/server.ts'
 import { unpackEntries } from '#runtime/log/packed-entries.ts'
 import { EngineError } from '../engine-error.ts'
 import { droppedMessage } from './dropped-message.ts'
@@ -19,6 +19,8 @@ const firstBackoffMs = 250
 /** Running this long makes earlier crashes forgotten. */
 const stableAfterMs = 60_000
 
+type ServerChange = 'started' | 'stopped' | 'crashed' | 'workerLost' | 'changed'
+
 export interface LiveServerOptions
   extends Pick<
     ServerProcessOptions,
@@ -32,7 +34,7 @@ export interface LiveServerOptions
   storeEntries(entries: ReportedEntry[]): Promise<void>
   onOutput(lines: ReturnType<ReturnType<typeof createServerConsole>['write']>): void
   /** After each change of what `describe` tells. */
-  onChange(what: 'started' | 'stopped' | 'crashed' | 'changed'): void
+  onChange(what: ServerChange): void
 }
 
 /** One server of the workspace over all its starts: state, crashes and restarts with back-off. */
@@ -47,6 +49,7 @@ export class LiveServer {
   #startedTick = 0
   #restarts = 0
   #lastError: string | null = null
+  #workers: WorkersState | null = null
   #restartTimer: NodeJS.Timeout | null = null
   /** Start and stop wait for each other. */
   #queue: Promise<unknown> = Promise.resolve()
@@ -63,6 +66,7 @@ export class LiveServer {
       startedAt: this.#startedAt,
       restarts: this.#restarts,
       lastError: this.#lastError,
+      workers: this.#workers,
     }
   }
 
@@ -108,6 +112,7 @@ export class LiveServer {
         if (dropped > 0) this.#print('stderr', droppedMessage(dropped))
         void this.#store(unpackEntries(entries)).then(() => started.acknowledge(batch))
       },
+      onWorkersChanged: (workers) => this.#workersChanged(workers),
       onOutput: (stream, text) => this.#print(stream, text),
       onExit: (how) => this.#ended(how),
     })
@@ -121,6 +126,12 @@ export class LiveServer {
       await started.stop()
       throw await this.#startFailure(error)
     }
+  }
+
+  #workersChanged(workers: WorkersState): void {
+    const isLoss = workers.lost > (this.#workers?.lost ?? 0)
+    this.#workers = workers
+    this.#options.onChange(isLoss ? 'workerLost' : 'changed')
   }
 
   /** Entries that cannot be stored are given up, so that the server is not held up by them; it is told. */
@@ -168,6 +179,7 @@ export class LiveServer {
     const before = this.#state
     this.#process = null
     this.#ports = null
+    this.#workers = null
     const ranFor = this.#startedAt === null ? 0 : performance.now() - this.#startedTick
     this.#startedAt = null
     if (before === 'stopping') this.#become('stopped', 'stopped')
@@ -212,7 +224,7 @@ export class LiveServer {
     this.#restartTimer = null
   }
 
-  #become(state: ServerState, what: 'started' | 'stopped' | 'crashed' | 'changed'): void {
+  #become(state: ServerState, what: ServerChange): void {
     this.#state = state
     this.#options.onChange(what)
   }

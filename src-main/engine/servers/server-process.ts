@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { ErrorCode } from '#contract/errors.ts'
+import type { WorkersState } from '#contract/server.ts'
 import type { MessageFromServer, MessageToServer } from '#runtime/channel-messages.ts'
 import { EngineError } from '../engine-error.ts'
 
@@ -22,6 +23,7 @@ export interface ServerProcessOptions {
   onLogged(message: Extract<MessageFromServer, { type: 'logged' }>): void
   onScenarioChanged(active: string): void
   onStateChanged(): void
+  onWorkersChanged(workers: WorkersState): void
   onOutput(stream: 'stdout' | 'stderr', text: string): void
   /** Called once when the process has ended, for whatever reason. */
   onExit(how: { code: number | null; signal: NodeJS.Signals | null }): void
@@ -150,6 +152,9 @@ export class ServerProcess {
         break
       case 'stateChanged':
         this.#options.onStateChanged()
+        break
+      case 'workersChanged':
+        this.#options.onWorkersChanged(message.workers)
         break
       case 'reply': {
         const reply = this.#replies.get(message.id)

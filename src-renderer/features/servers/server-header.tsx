@@ -12,7 +12,7 @@ import { useShell } from '../../shell/shell-state.tsx'
 import { CopyAction } from '../../theme/copy-action.tsx'
 import styles from './server-header.module.css'
 import { ServerMenuItems } from './server-menu-items.tsx'
-import { statusNames, statusOf } from './server-status.ts'
+import { statusNames, statusOf, troubleOf } from './server-status.ts'
 import { StatusDot } from './status-dot.tsx'
 import { useServerActions } from './use-server-actions.ts'
 
@@ -76,7 +76,7 @@ function MainControls({ server }: { server: Server }) {
 export function ServerHeader({ server }: { server: Server }) {
   const { showInDrawer } = useShell()
   const status = statusOf(server)
-  const isDown = server.state === 'crashed' || server.state === 'stopped'
+  const trouble = troubleOf(server)
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
@@ -104,9 +104,9 @@ export function ServerHeader({ server }: { server: Server }) {
           </Menu>
         </div>
       </div>
-      {isDown && server.lastError && (
+      {trouble && (
         <Text className={styles.trouble} role="alert">
-          {server.lastError}
+          {trouble}
           <Button size="compact-xs" onClick={() => showInDrawer('console')}>
             Show the console
           </Button>

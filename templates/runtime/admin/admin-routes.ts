@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { WorkersState } from '#contract/server.ts'
 import type { RequestLog } from '../log/request-log.ts'
 import { checkScenario } from '../server/check-scenario.ts'
 import type { LiveMock } from '../server/live-mock.ts'
@@ -136,8 +137,10 @@ function ok(body: unknown): AdminAnswer {
 function health({ mock, metrics, startedAt, stopping, workers }: AdminParts): object {
   const ofWorkers = workers?.report().reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) ?? 0
   const { rss, heapUsed, heapTotal, external } = process.memoryUsage()
+  const state = workers?.state()
+  const isWhole = state === undefined || state.answering === state.wanted
   return {
-    status: stopping() ? 'stopping' : 'ok',
+    status: stopping() ? 'stopping' : isWhole ? 'ok' : 'degraded',
     name: mock.settings().name,
     api: { title: mock.mockApi.title, version: mock.mockApi.version },
     scenario: mock.activeScenario(),
@@ -147,8 +150,13 @@ function health({ mock, metrics, startedAt, stopping, workers }: AdminParts): ob
     uptimeSeconds: Math.round(process.uptime() * 1000) / 1000,
     node: process.version,
     memoryBytes: { rss: rss + ofWorkers, heapUsed, heapTotal, external },
-    ...(workers === null ? {} : { workers: workers.report() }),
+    ...(state === undefined ? {} : { workers: workers?.report(), workerLosses: lossesOf(state) }),
   }
+}
+
+function lossesOf({ lost, lastLoss }: WorkersState): object {
+  const last = lastLoss && { ...lastLoss, at: new Date(lastLoss.at).toISOString() }
+  return { count: lost, last }
 }
 
 function wholeNumber(text: string): number {

@@ -1,3 +1,4 @@
+import type { WorkersState } from '#contract/server.ts'
 import type { LogState } from '../log/request-log.ts'
 import {
   bounds,
@@ -25,6 +26,8 @@ export function createMetrics(gauges: {
   logState: () => LogState
   /** Bytes of resident memory. */
   memory: () => number
+  /** Null where one process answers. */
+  workers: (() => WorkersState) | null
 }): Metrics {
   const counts = createRequestCounts()
 
@@ -70,6 +73,13 @@ export function createMetrics(gauges: {
         'Requests missing from the log, as it is slower',
         [{ labels: {}, value: dropped }],
       )
+      if (gauges.workers !== null) {
+        const { answering, lost } = gauges.workers()
+        add('workers_answering', 'gauge', 'Workers that answer', [{ labels: {}, value: answering }])
+        add('workers_lost_total', 'counter', 'Workers that ended by themselves', [
+          { labels: {}, value: lost },
+        ])
+      }
       add('scenario_active', 'gauge', 'The active scenario', [
         { labels: { scenario: gauges.activeScenario() }, value: 1 },
       ])

@@ -34,7 +34,9 @@ export const statuses = async (url: string, count: number) =>
 
 interface Health {
   requests: number
-  workers: { pid: number; requests: number }[]
+  status: string
+  workers: { pid: number; requests: number; isAnswering: boolean }[]
+  workerLosses: { count: number; last: { at: string; message: string } | null }
 }
 
 export async function healthOf(server: RunningProject): Promise<Health> {

@@ -42,6 +42,24 @@ test('a demand is answered at once, also when there is nothing', () => {
   expect(shipments[1]?.upTo).toBeGreaterThanOrEqual(shipments[0]?.upTo ?? 0)
 })
 
+test('a demand is answered with the last of what was there, however large and slow', () => {
+  const { shipper, shipments, urls } = openShipper(1_000_000)
+  const sent = Array.from({ length: 60 }, (_, at) => `/${at}`)
+  for (const url of sent) {
+    shipper.add(recordWith({ head: { url }, requestBody: Buffer.alloc(1_000_000) }))
+  }
+  shipper.demand(7)
+  shipper.add(recordWith({ head: { url: '/later' } }))
+  const came: string[] = []
+  const isAnswered = () => shipments.some(({ demanded }) => demanded?.id === 7)
+  for (let batch = 1; !isAnswered(); batch += 1) {
+    came.push(...urls())
+    shipper.taken(batch)
+  }
+  came.push(...urls())
+  expect(came.slice(0, 60)).toEqual(sent)
+})
+
 test('a primary that takes nothing costs bounded memory; what is given up is counted', () => {
   const { shipper, shipments, urls } = openShipper()
   const sent = 70_000

@@ -16,10 +16,16 @@ export interface RecordShipper {
   add(record: RequestRecord): void
   /** The primary has taken a shipment. */
   taken(batch: number): void
-  /** Ships what is there now, and says in the last shipment that it answers the demand. */
+  /** Ships what is there now, as soon as the primary takes it, and says in the last shipment that it answers the demand. */
   demand(demand: number): void
   /** Resolves when the primary has taken everything; for a worker that ends. */
   drain(): Promise<void>
+}
+
+interface Demand {
+  id: number
+  /** How many records have left, or were given up, when it is answered. */
+  records: number
 }
 
 /**
@@ -37,6 +43,8 @@ export function createRecordShipper(options: {
   /** Records before it have left. */
   let start = 0
   let waitingBytes = 0
+  let added = 0
+  const demands: Demand[] = []
   let dropped = 0
   let batch = 0
   let upTo = 0
@@ -70,7 +78,7 @@ export function createRecordShipper(options: {
     return oldest
   }
 
-  function ship(demand?: number): void {
+  function ship(): void {
     const records: FinishedRecord[] = []
     let size = 0
     while (records.length < batchLength && size < batchBytes) {
@@ -83,20 +91,28 @@ export function createRecordShipper(options: {
     batch += 1
     underWay.set(batch, size)
     sentBytes += size
+    const met = isMet(demands[0]) ? demands.shift() : undefined
     const counted = counts.all()
     if (counted.length > 0) counts = createRequestCounts()
     send({
       type: 'shipment',
-      ...{ batch, dropped, upTo, counts: counted, text: write(records, bodyLimit()) },
-      ...(demand === undefined
-        ? {}
-        : { demanded: { id: demand, memory: process.memoryUsage.rss() } }),
+      ...{ batch, dropped, upTo, waiting: length(), counts: counted },
+      text: write(records, bodyLimit()),
+      ...(met && { demanded: { id: met.id, memory: process.memoryUsage.rss() } }),
     })
     dropped = 0
   }
 
   function flush(): void {
     while (length() > 0 && mayLeave()) ship()
+  }
+
+  function answerDemands(): void {
+    while (demands.length > 0 && (isMet(demands[0]) || mayLeave())) ship()
+  }
+
+  function isMet(demand: Demand | undefined): boolean {
+    return demand !== undefined && added - length() >= demand.records
   }
 
   function shipSoon(): void {
@@ -113,6 +129,7 @@ export function createRecordShipper(options: {
   return {
     add(record) {
       counts.record(record)
+      added += 1
       const finished = { finishedAt: sharedClock(), record: withCutBody(record, bodyLimit()) }
       queue.push(finished)
       waitingBytes += sizeOf(finished.record)
@@ -127,11 +144,12 @@ export function createRecordShipper(options: {
       sentBytes -= underWay.get(stored) ?? 0
       underWay.delete(stored)
       if (drained !== null || isEager()) flush()
+      answerDemands()
       if (underWay.size === 0 && length() === 0) drained?.()
     },
-    demand(demand) {
-      while (length() > batchLength && mayLeave()) ship()
-      ship(demand)
+    demand(id) {
+      demands.push({ id, records: added })
+      answerDemands()
     },
     drain() {
       ship()

@@ -20,6 +20,8 @@ export interface Shipment {
   text: string
   /** Records given up before these because the primary did not take them. */
   dropped: number
+  /** Records that wait because the primary has not taken those before. */
+  waiting: number
   /** All requests since the last shipment, whether their records are here or not. */
   counts: RequestCount[]
   /** No record that was finished before this is still to come. */

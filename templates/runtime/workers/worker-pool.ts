@@ -1,4 +1,5 @@
 import cluster from 'node:cluster'
+import type { WorkersState } from '#contract/server.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
 import type { Metrics } from '../admin/metrics.ts'
 import type { RequestLog } from '../log/request-log.ts'
@@ -6,6 +7,7 @@ import { ListenError } from '../server/listen.ts'
 import type { LiveMock } from '../server/live-mock.ts'
 import { answerWorkers } from './answer-workers.ts'
 import { createRecordMerge } from './merge-records.ts'
+import { watchProject } from './project-stamps.ts'
 import { createRecordReader } from './record-text.ts'
 import { createReplacement } from './replace-workers.ts'
 import { sharedClock } from './shared-clock.ts'
@@ -20,6 +22,8 @@ const stopWithin = 2_200
 export interface WorkerReport {
   pid: number
   startedAt: string
+  /** False while it is being started. */
+  isAnswering: boolean
   requests: number
   memoryBytes: number
 }
@@ -33,6 +37,9 @@ export interface WorkerPool {
   /** Resolves when the log and the metrics have everything that was finished until now. */
   gather(): Promise<void>
   report(): WorkerReport[]
+  state(): WorkersState
+  /** Records that workers have not handed over yet. */
+  waiting(): number
   /** Lets requests under way finish and ends the workers. */
   stop(): Promise<void>
 }
@@ -46,6 +53,7 @@ interface PoolParts {
 /** Begins to start `count` workers, which load the project while the primary does. */
 export function forkWorkers(options: {
   count: number
+  projectFolder: string
   /** The port that was asked for. */
   port: number
   /** What to run where the program of this process is not the server. */
@@ -54,10 +62,11 @@ export function forkWorkers(options: {
   warn: (message: string) => void
   /** No worker answers, and none can be started. */
   failed: (message: string) => void
+  /** Told when `state` is another one, after the start. */
+  changed: () => void
 }): WorkerPool {
   const { count, program, warn } = options
   const members = new Map<number, WorkerProcess>()
-  const replacement = createReplacement({ fork, warn, failed: options.failed })
   let parts: PoolParts | null = null
   let told: Required<WorkerCourse> | null = null
   let following: Promise<unknown> = Promise.resolve()
@@ -84,14 +93,16 @@ export function forkWorkers(options: {
     windowsHide: true,
     ...(program === undefined ? {} : { exec: program.file, args: [...program.args] }),
   })
-  for (let number = 0; number < count; number += 1) fork()
+  for (let place = 0; place < count; place += 1) fork(place)
+  const changedFile = watchProject(options.projectFolder)
+  const replacement = createReplacement({ fork, changedFile, warn, failed: options.failed })
 
   function operationNamed(id: string): Operation | null {
     return operations.get(id) ?? null
   }
 
-  function fork(): void {
-    const worker = new WorkerProcess({
+  function fork(place: number): void {
+    const worker = new WorkerProcess(place, {
       message: receive,
       exit: ended,
       read: createRecordReader(operationNamed),
@@ -107,7 +118,9 @@ export function forkWorkers(options: {
     switch (message.type) {
       case 'loaded':
         worker.isLoaded = true
-        sendCourse(worker)
+        // What it has read may not be what the others have.
+        if (isStarted() && changedFile() !== null) worker.kill()
+        else sendCourse(worker)
         break
       case 'listening':
         listens(worker, message.port)
@@ -128,6 +141,7 @@ export function forkWorkers(options: {
       case 'shipment': {
         for (const counted of message.counts) worker.requests += counted.count
         parts?.metrics.add(message.counts)
+        worker.waiting = message.waiting
         if (message.dropped > 0) parts?.log.missed(message.dropped)
         merge.take(worker.id, worker.read(message.text), message.upTo)
         worker.send({ type: 'taken', batch: message.batch })
@@ -143,14 +157,15 @@ export function forkWorkers(options: {
     if (parts === null || !worker.isLoaded || worker.hasCourse) return
     const { mock } = parts
     told ??= courseOf(mock)
-    worker.hasCourse = true
-    // Those that listen share the port under the number that was asked for, be it 0; alone, one must take the same again.
-    const isShared = port === null || listening().length > 0
-    worker.send({
-      type: 'begin',
-      course: told,
-      port: isShared ? options.port : (port ?? options.port),
-    })
+    worker.askedPort = portToShare()
+    worker.send({ type: 'begin', course: told, port: worker.askedPort })
+  }
+
+  /** Workers share a port under the number that was asked for; if none is left, the same port has to be taken again. */
+  function portToShare(): number {
+    const begun = [...members.values()].filter(({ hasCourse }) => hasCourse)
+    const other = begun.find(({ isListening }) => isListening) ?? begun[0]
+    return other?.askedPort ?? port ?? options.port
   }
 
   function listens(worker: WorkerProcess, taken: number): void {
@@ -160,10 +175,11 @@ export function forkWorkers(options: {
       return
     }
     port = taken
-    worker.isListening = true
+    worker.listens()
     merge.join(worker.id, sharedClock())
-    replacement.succeeded()
-    if ([...members.values()].every((each) => each.isListening)) {
+    if (isStarted()) {
+      options.changed()
+    } else if ([...members.values()].every((each) => each.isListening)) {
       started?.resolve(taken)
       started = null
     }
@@ -173,12 +189,19 @@ export function forkWorkers(options: {
     members.delete(worker.id)
     merge.leave(worker.id)
     if (isStopping) return
-    if (started !== null || parts === null) {
+    if (isStarted()) {
+      const left = listening().length
+      replacement.replace(worker, end, { left, alive: members.size })
+      options.changed()
+    } else {
       firstFailure ??= failureOf(worker, end)
       started?.reject(firstFailure)
-    } else {
-      replacement.replace(worker, end, listening().length)
     }
+  }
+
+  /** All have listened once: from then on one that ends is replaced. */
+  function isStarted(): boolean {
+    return parts !== null && started === null
   }
 
   function endAll(): void {
@@ -217,12 +240,18 @@ export function forkWorkers(options: {
       await Promise.all(listening().map((worker) => worker.demand()))
     },
     report: () =>
-      [...members.values()].map(({ pid, startedAt, requests, memory }) => ({
+      [...members.values()].map(({ pid, startedAt, isListening, requests, memory }) => ({
         pid,
+        isAnswering: isListening,
         startedAt: new Date(startedAt).toISOString(),
         requests,
         memoryBytes: memory,
       })),
+    state() {
+      const { count: lost, last } = replacement.losses()
+      return { wanted: count, answering: listening().length, lost, lastLoss: last }
+    },
+    waiting: () => [...members.values()].reduce((sum, { waiting }) => sum + waiting, 0),
     async stop() {
       isStopping = true
       replacement.cancel()

@@ -16,6 +16,8 @@ const answerWithin = 1_000
 /** One worker as the primary sees it, from its fork to its exit. */
 export class WorkerProcess {
   readonly startedAt = Date.now()
+  /** Which of the workers it is; the one that replaces it is the same. */
+  readonly place: number
   readonly #worker: Worker
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>
@@ -23,23 +25,29 @@ export class WorkerProcess {
   #lastId = 0
   /** It has read the project and waits for its course. */
   isLoaded = false
-  /** It was told how to answer. */
-  hasCourse = false
-  isListening = false
+  /** The port it was told to listen on, be it 0, with the course by which it answers. */
+  askedPort: number | null = null
+  #listensSince: number | null = null
   /** Why it cannot serve, in its own words. */
   failure: Extract<MessageFromWorker, { type: 'failed' }> | null = null
   requests = 0
+  /** Records that it has not shipped yet, when it last said. */
+  waiting = 0
   /** Bytes of resident memory when it last said. */
   memory = 0
 
   /** Reads the records that it ships. */
   readonly read: ReturnType<typeof createRecordReader>
 
-  constructor(on: {
-    read: ReturnType<typeof createRecordReader>
-    message: (worker: WorkerProcess, message: MessageFromWorker) => void
-    exit: (worker: WorkerProcess, end: WorkerEnd) => void
-  }) {
+  constructor(
+    place: number,
+    on: {
+      read: ReturnType<typeof createRecordReader>
+      message: (worker: WorkerProcess, message: MessageFromWorker) => void
+      exit: (worker: WorkerProcess, end: WorkerEnd) => void
+    },
+  ) {
+    this.place = place
     this.read = on.read
     this.#worker = cluster.fork({ MOCKLOOP_IS_WORKER: '1' })
     this.#worker.on('message', (message) => {
@@ -69,6 +77,23 @@ export class WorkerProcess {
 
   get pid(): number {
     return this.#worker.process.pid ?? 0
+  }
+
+  get hasCourse(): boolean {
+    return this.askedPort !== null
+  }
+
+  get isListening(): boolean {
+    return this.#listensSince !== null
+  }
+
+  listens(): void {
+    this.#listensSince = performance.now()
+  }
+
+  /** Milliseconds since it began to answer; 0 when it has not. */
+  answeredFor(): number {
+    return this.#listensSince === null ? 0 : performance.now() - this.#listensSince
   }
 
   send(message: MessageToWorker): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -147,19 +147,6 @@ test('a worker that is killed is replaced, and its server goes on', async () => 
   await expect.poll(async () => (await pids()).length, { timeout: 60_000 }).toBe(2)
   expect((await pids()).some((pid) => before.includes(pid))).toBe(false)
   expect(await statuses(server.url('/books'), 6)).toEqual(Array(6).fill(410))
-})
-
-test('a server whose workers can none of them be started again fails with the reason', async () => {
-  const target = await project()
-  const server = await start({}, target)
-  const { workers } = await healthOf(server)
-  await rm(join(target, 'spec', 'mock-api.json'))
-  for (const { pid } of workers) process.kill(pid, 'SIGKILL')
-  expect((await server.exited).code).toBe(1)
-  expect(server.output.stderr).toContain('mock-api.json')
-  expect(server.output.stderr).toMatch(
-    /No worker answers, and \d+ in a row could not be started\.\n$/,
-  )
 })
 
 test.each(['SIGTERM', 'SIGKILL'] as const)(
