@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { attach, type Client } from '../src-main/cli/connect.ts'
 import type { ServerSettings } from '../src-main/contract/server.ts'
 import type { SpecSource } from '../src-main/contract/spec-source.ts'
@@ -17,7 +17,7 @@ import { readSpecCorpus } from './fuzz/spec-corpus.ts'
 import { rootFolder, waitForExit } from './hosts/app-host.ts'
 import { type ServedWorkspace, serveWorkspace } from './hosts/serve-workspace.ts'
 
-/** The exported project, run by itself, sends the bytes that the server in the app sends. */
+/** The exported project, run by itself, be it with several workers, sends the bytes that the server in the app sends. */
 
 const run = promisify(execFile)
 const corpusFolder = join(rootFolder, '..', 'shared', 'specs', 'openapi')
@@ -55,38 +55,57 @@ interface Pair {
   inApp: number
   /** Port of the exported project. */
   alone: number
+  /** Port of the exported project with two workers; null where none was asked for. */
+  shared: number | null
   mockApi: MockApi
   stop(): Promise<void>
 }
 
-async function startPair(
-  source: SpecSource,
-  settings: Partial<Omit<ServerSettings, 'name'>>,
-): Promise<Pair> {
-  const { server } = await client.specs.import({ source, settings, start: true })
-  const project = join(folder, server.id)
-  await client.projects.export({ serverId: server.id, as: 'folder', path: project })
-  await installPackages(project)
-  const child = spawn(process.execPath, ['server.js'], {
+/** Runs an exported project by itself, for no longer than the test. */
+async function runAlone(project: string, workers: number) {
+  const child = spawn(process.execPath, ['server.js', '--workers', String(workers)], {
     cwd: project,
     env: { ...process.env, MOCKLOOP_PORT: '0', MOCKLOOP_ADMIN_PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const alone = await new Promise<number>((resolve, reject) => {
+  const exited = waitForExit(child)
+  async function stop(): Promise<void> {
+    child.kill('SIGTERM')
+    await exited
+  }
+  onTestFinished(stop)
+  const port = await new Promise<number>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', (line) => {
       resolve(Number(/http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1]))
     })
     child.once('exit', (code) => reject(new Error(`The project ended with code ${code}.`)))
   })
+  return { port, stop }
+}
+
+async function startPair(
+  source: SpecSource,
+  settings: Partial<Omit<ServerSettings, 'name'>>,
+  withWorkers = false,
+): Promise<Pair> {
+  const { server } = await client.specs.import({ source, settings, start: true })
+  const project = join(folder, server.id)
+  await client.projects.export({ serverId: server.id, as: 'folder', path: project })
+  await installPackages(project)
+  const [alone, shared] = await Promise.all([
+    runAlone(project, 1),
+    withWorkers ? runAlone(project, 2) : null,
+  ])
   const mockApi = await readFile(join(project, 'spec', 'mock-api.json'), 'utf8')
   return {
     inApp: Number(new URL(server.url ?? '').port),
-    alone,
+    alone: alone.port,
+    shared: shared?.port ?? null,
     // The generator wrote it.
     mockApi: JSON.parse(mockApi) as MockApi,
     async stop() {
-      child.kill('SIGTERM')
-      await Promise.all([waitForExit(child), client.servers.remove({ serverId: server.id })])
+      const removed = client.servers.remove({ serverId: server.id })
+      await Promise.all([alone.stop(), shared?.stop(), removed])
     },
   }
 }
@@ -129,11 +148,16 @@ function requestBytes({ first, headers, body }: Message): Buffer {
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'latin1'), sent])
 }
 
-async function expectSame({ inApp, alone }: Pair, message: Message): Promise<number> {
+async function expectSame({ inApp, alone, shared }: Pair, message: Message): Promise<number> {
   const request = requestBytes(message)
-  const [one, other] = await Promise.all([bytesOf(inApp, request), bytesOf(alone, request)])
+  const others = shared === null ? [alone] : [alone, shared]
+  const [one = '', ...same] = await Promise.all(
+    [inApp, ...others].map((port) => bytesOf(port, request)),
+  )
   expect(one).toMatch(/^HTTP\/1\.1 \d{3} /)
-  if (other !== one) expect({ request: message.first, answer: other }).toEqual({ answer: one })
+  for (const other of same) {
+    if (other !== one) expect({ request: message.first, answer: other }).toEqual({ answer: one })
+  }
   return Number(one.slice(9, 12))
 }
 
@@ -149,16 +173,16 @@ function settingsOf(flags: string[]): Partial<ServerSettings> {
   return settings as Partial<ServerSettings>
 }
 
-test('over all text-file cases', async () => {
+test('over all text-file cases, also by two workers', async () => {
   const cases = await readCases()
   expect(cases.length).toBeGreaterThan(5)
   for (const { spec, flags, exchanges } of cases) {
     const source = { from: 'text', text: spec, fileName: 'spec.yaml' } as const
-    const pair = await startPair(source, settingsOf(flags))
+    const pair = await startPair(source, settingsOf(flags), true)
     for (const { request } of exchanges) await expectSame(pair, request)
     await pair.stop()
   }
-}, 240_000)
+}, 480_000)
 
 /** A request for an operation: plausible enough to be answered by many, the same for both sides. */
 function messageFor(operation: Operation, dice: ReturnType<typeof createDice>): Message {
