@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { describePinning } from './pinned.ts'
+import { describeManyCores, describePinning } from './pinned.ts'
 
 export interface Machine {
   /** ISO date and time. */
@@ -7,6 +7,8 @@ export interface Machine {
   node: string
   cores: number
   pinning: string
+  /** How servers of several workers and load are kept apart. */
+  workers: string
 }
 
 /** What figures depend on besides the code. */
@@ -16,5 +18,6 @@ export function describeMachine(): Machine {
     node: process.version,
     cores: availableParallelism(),
     pinning: describePinning(),
+    workers: describeManyCores(),
   }
 }

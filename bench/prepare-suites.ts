@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createBenchSpec } from './bench-spec.ts'
 import { type BenchCase, casesOf, statefulCases } from './cases.ts'
+import { manyCores } from './pinned.ts'
 import { type BenchServer, runServer } from './run-server.ts'
 
 /** One spec with everything that serves it. */
@@ -27,12 +28,25 @@ export async function prepareSuites(options: {
   cli: string
   workFolder: string
   progress: (message: string) => void
-}): Promise<{ suites: Suite[]; stateful: Suite }> {
+}): Promise<{ suites: Suite[]; stateful: Suite; workers: Suite }> {
   const small = await prepareSuite({ ...options, name: 'small', collections: 2, measured: [0] })
   const large = await prepareSuite({
     ...{ ...options, name: 'large', collections: 250, measured: [0, 249] },
   })
-  return { suites: [small, large], stateful: await prepareStateful(small, options) }
+  const stateful = await prepareStateful(small, options)
+  return { suites: [small, large], stateful, workers: workersOf(small) }
+}
+
+/** The small spec once more, on several cores: one process, and two workers as one server. */
+function workersOf(small: Suite): Suite {
+  const named = (name: string) => small.servers.filter((server) => server.name === name)
+  const servers = [...named(express), ...named('generated project')].flatMap((server) => {
+    const here = { ...server, cores: manyCores }
+    if (server.name === express) return [here]
+    const two = { ...here, env: { ...server.env, MOCKLOOP_WORKERS: '2' } }
+    return [here, { ...two, name: 'generated project, 2 workers' }]
+  })
+  return { ...small, name: 'workers small', servers }
 }
 
 /** The small spec once more, served by what keeps what clients create. */

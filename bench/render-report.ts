@@ -13,8 +13,10 @@ export interface BenchReport {
 
 /** The report as Markdown. */
 export function renderReport({ machine, throughput, starts, specs }: BenchReport): string {
-  const { at, node, cores, pinning } = machine
-  const parts = [`${at}, Node ${node}, ${cores} cores, ${pinning}. Medians; 16 connections.`]
+  const { at, node, cores, pinning, workers } = machine
+  const parts = [
+    `${at}, Node ${node}, ${cores} cores, ${pinning}. Medians; 16 connections. Workers: ${workers}.`,
+  ]
   for (const [title, figures] of byCase(throughput)) {
     parts.push(`### ${title}`, throughputTable(figures))
   }

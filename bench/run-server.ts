@@ -8,6 +8,8 @@ export interface BenchServer {
   /** Arguments of Node. */
   args: string[]
   env?: Record<string, string>
+  /** One core for all its processes when left out. */
+  cores?: string
   /** Finds the address in what it prints; without it the first `at http://…`. */
   ready?: RegExp
 }
@@ -27,9 +29,10 @@ export async function runServer({
   name,
   args,
   env,
+  cores = String(serverCore),
   ready = /\bat (http:\/\/[\w.:]+)/,
 }: BenchServer): Promise<RunningBenchServer> {
-  const [command, ...rest] = pinned(serverCore, [process.execPath, ...args])
+  const [command, ...rest] = pinned(cores, [process.execPath, ...args])
   const startedAt = performance.now()
   const child = spawn(command, rest, {
     env: { ...process.env, NODE_ENV: 'production', ...env },
