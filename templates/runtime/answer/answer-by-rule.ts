@@ -11,6 +11,7 @@ import { type EncodedBody, encodeBody } from './encode-body.ts'
 import type { GenerateMode } from './make-body.ts'
 import { notAcceptable } from './ordinary-answers.ts'
 import { buildProblem, titleOf } from './problem.ts'
+import type { RequestFacts } from './told-by-request.ts'
 
 export interface RuleAnswerWish {
   operation: Operation
@@ -18,6 +19,8 @@ export interface RuleAnswerWish {
   defaults: Scenario['defaults']
   accept: string | undefined
   salt: number | undefined
+  /** The request; null for a preview. */
+  subject: RequestFacts | null
 }
 
 /** Builds what the rule of a scenario answers. */
@@ -86,7 +89,7 @@ function plainType({ text }: ScenarioAnswer): string {
 
 /** What the spec declares for the status, with the example or the way of generating that the rule names. */
 function fromSpec(
-  { operation, answer, defaults, accept, salt }: RuleAnswerWish,
+  { operation, answer, defaults, accept, salt, subject }: RuleAnswerWish,
   chosen: ChosenResponse,
   builder: DeclaredBuilder,
 ): BuiltAnswer {
@@ -106,6 +109,7 @@ function fromSpec(
     allowExamples: generate === undefined && (hasExample || salt === undefined),
     mode,
     salt: hasExample ? undefined : salt,
+    subject,
   })
   if (built === null) {
     return notAcceptable(operation, chosen, accept ?? '', builder)

@@ -14,6 +14,7 @@ import { encodeBody } from './encode-body.ts'
 import { type ErrorOccasion, occasionOf } from './error-occasion.ts'
 import { type GenerateMode, type MadeBody, makeBody } from './make-body.ts'
 import { type Offer, offersOf } from './offer-types.ts'
+import { createToldReader, type RequestFacts } from './told-by-request.ts'
 
 export interface BuilderParts {
   store: SchemaStore
@@ -34,6 +35,8 @@ export interface DeclaredWish {
   mode: GenerateMode
   /** Number of the call, for answers that are fresh each time. */
   salt?: number | undefined
+  /** The request, for fresh answers to repeat what it says; null for a preview. */
+  subject?: RequestFacts | null
   /** What a generated error has to say of the request; left out where only its status is known. */
   occasion?: ErrorOccasion
 }
@@ -71,6 +74,7 @@ const deprecatedOnly: MadeHeaders = { headers: { Deprecation: 'true' }, steps: [
 /** Builds answers from what a spec declares. What does not change from call to call is made once. */
 export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
   const { store, generator, settings } = parts
+  const toldReader = createToldReader(store)
   const offersByResponse = new WeakMap<Response, readonly Offer[]>()
   const chosenOffers = createAnswerMemory<ChosenOffer | null>(acceptsKept)
   const successes = new WeakMap<Operation, ChosenResponse | null>()
@@ -120,6 +124,13 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
       : made
   }
 
+  function toldOf({ operation, chosen, salt, subject }: DeclaredWish, { media }: Offer) {
+    const isAbout = salt !== undefined && subject && chosen.status < 400
+    return isAbout && media.schema !== undefined
+      ? toldReader.read(operation, media.schema, subject)
+      : undefined
+  }
+
   function makeContent(wish: DeclaredWish, offer: Offer | null): Content {
     const { operation, chosen, example, allowExamples, mode, salt } = wish
     const made =
@@ -128,6 +139,7 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
         : makeBody(
             {
               ...{ offer, example, allowExamples, mode, salt, about: operation.path },
+              told: toldOf(wish, offer),
               key: keyOf(operation, chosen.response),
             },
             { store, generator, seed: settings.seed, examples: settings.examples },

@@ -114,7 +114,7 @@ export function createAnswerer(options: {
     const scenario = played.scenario.name
     const defaults = played.scenario.defaults
     const isOverride = prefer.code !== undefined || prefer.example !== undefined
-    const wish = { operation, accept, salt, mode: defaults.generate ?? 'full' }
+    const wish = { operation, accept, salt, subject, mode: defaults.generate ?? 'full' }
     if (isOverride) {
       before.push(preferStep(prefer))
       const asked = { ...wish, status: prefer.code, example: prefer.example }
@@ -135,8 +135,7 @@ export function createAnswerer(options: {
       return delayed({ built: found, before, scenario }, played)
     }
     const { rule, draft } = chosen
-    const make = () =>
-      answerByRule({ operation, answer: draft.answer, defaults, accept, salt }, { builder, store })
+    const make = () => answerByRule({ ...wish, answer: draft.answer, defaults }, { builder, store })
     const key = `${operation.id} ${accept}`
     const found = salt === undefined ? builtByRule.recall(draft.answer, key, make) : make()
     const reason = shorten(`${rule.label} of scenario ${scenario}`)

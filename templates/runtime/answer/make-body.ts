@@ -1,6 +1,7 @@
 import type { TraceStep } from '#contract/log-entry.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { repairExample } from '../generate/repair-example.ts'
+import type { Told } from '../generate/told-value.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { isJson, kindOf } from './content-kind.ts'
@@ -30,6 +31,8 @@ export interface BodyWish {
   about: string
   /** Changes from call to call in dynamic answers. */
   salt?: number | undefined
+  /** What the request says of a fresh body. */
+  told?: Told | undefined
 }
 
 export interface MadeBody {
@@ -157,13 +160,14 @@ function repaired(
 function generated(wish: BodyWish, parts: BodyParts): MadeBody {
   const { contentType, media } = wish.offer
   const schema = media.schema ?? schemaOfKind(contentType)
-  const { mode, key, salt, about } = wish
+  const { mode, key, salt, about, told } = wish
   const result = parts.generator.generate(schema, {
     direction: 'response',
     mode,
     key,
     about,
     ...(salt === undefined ? {} : { salt }),
+    ...(told === undefined ? {} : { told }),
   })
   const encoded = encodeBody({ contentType, value: result.value, schema, store: parts.store })
   const how =
@@ -171,13 +175,22 @@ function generated(wish: BodyWish, parts: BodyParts): MadeBody {
   const source =
     media.schema === undefined
       ? 'The spec gives no schema; a plain body was made.'
-      : `The body is generated from the schema with seed ${parts.seed}${salt === undefined ? '' : `, call ${salt}`}${how}.`
+      : `The body is generated from the schema with seed ${parts.seed}${salt === undefined ? '' : `, call ${salt}`}${how}${toldText(told)}.`
   const steps = [step('pass', source)]
   if (result.note !== null) {
     steps.push(step(result.valid ? 'note' : 'fail', result.note))
   }
   const reason = salt === undefined ? 'generated from schema' : 'generated afresh from schema'
   return { ...encoded, value: result.value, generatedFrom: schema, reason, steps }
+}
+
+/** Where a fresh body may repeat what it answers. */
+function toldText(told: Told | undefined): string {
+  const parts = [
+    ...(told?.asked === undefined ? [] : ['the id in the path']),
+    ...(told?.sent === undefined ? [] : ['what was sent']),
+  ]
+  return parts.length === 0 ? '' : `, repeating ${parts.join(' and ')} where its schema allows it`
 }
 
 function schemaOfKind(contentType: string): JsonSchema {

@@ -5,6 +5,7 @@ import { type BuiltAnswer, completed, problemAnswer } from './built-answer.ts'
 import { type ChosenResponse, chooseAsWritten, chooseForStatus } from './choose-response.ts'
 import { type GenerateMode, isNamed, shorten } from './make-body.ts'
 import { buildProblem } from './problem.ts'
+import type { RequestFacts } from './told-by-request.ts'
 
 export interface OrdinaryWish {
   operation: Operation
@@ -12,6 +13,8 @@ export interface OrdinaryWish {
   mode: GenerateMode
   /** Number of the call, for answers that are fresh each time. */
   salt: number | undefined
+  /** The request; null for a preview. */
+  subject: RequestFacts | null
   /** Status as a client or a preview asks for it: a code, a range or `default`. */
   status?: string | undefined
   /** Name of a declared example. */
@@ -20,7 +23,7 @@ export interface OrdinaryWish {
 
 /** The answer from the spec alone, no scenario asked. Always gives one. */
 export function ordinaryAnswer(wish: OrdinaryWish, builder: DeclaredBuilder): BuiltAnswer {
-  const { operation, accept, mode, salt, status, example } = wish
+  const { operation, accept, mode, salt, subject, status, example } = wish
   const chosen =
     status === undefined ? builder.success(operation) : chooseAsWritten(operation, status)
   if (chosen === null) {
@@ -40,6 +43,7 @@ export function ordinaryAnswer(wish: OrdinaryWish, builder: DeclaredBuilder): Bu
     allowExamples: example !== undefined || salt === undefined,
     mode,
     salt: example === undefined ? salt : undefined,
+    subject,
   })
   return built ?? notAcceptable(operation, chosen, accept ?? '', builder)
 }

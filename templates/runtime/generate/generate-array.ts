@@ -5,6 +5,7 @@ import { openInside } from './enter-schemas.ts'
 import type { Generation, Part, Place, Plan } from './generation.ts'
 import { isComposite } from './peek-schema.ts'
 import { singular } from './singular.ts'
+import { toldValue } from './told-value.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Attempts at an item that differs from the ones before, or does not count as contained. */
@@ -59,12 +60,14 @@ function makeList(plan: ListPlan, place: Place, generation: Generation): unknown
   if (least > most) {
     throw new Unsatisfiable(`a list needs at least ${least} items and may have at most ${most}`)
   }
-  const wanted = wantedItems(plan, place, generation)
+  const sent = sentItems(place, generation)
+  const wanted = sent?.length ?? wantedItems(plan, place, generation)
   const count = Math.min(Math.max(wanted, least), most)
   const items: unknown[] = []
   const seen = constraints.uniqueItems ? new Set<string>() : null
   const inner = placeOfItems(plan, place, count)
   for (let at = 0; at < count; at++) {
+    inner.sent = sent?.[at]
     const item = makeItem(plan, place, generation, { at, inner, seen })
     if (item === undefined) break
     items.push(item)
@@ -104,6 +107,11 @@ function wantedItems({ prefixed, isDeep }: ListPlan, place: Place, generation: G
   return place.depth > 3 ? Math.min(wanted, 2) : wanted
 }
 
+/** The items that the client sent; null where it sent no list, or none is to be shown. */
+function sentItems({ sent, extent }: Place, { mode }: Generation): readonly unknown[] | null {
+  return Array.isArray(sent) && mode === 'full' && extent === 'all' ? sent : null
+}
+
 interface Position {
   at: number
   /** The place of each item in turn. */
@@ -126,15 +134,17 @@ function makeItem(
     inner.variant = at + tried
     inner.copy = at
     inner.optional = at >= least
+    const told = inner.sent === undefined ? null : toldValue(part, inner, generation)
     let value: unknown
     try {
-      value = generation.part(part, inner)
+      value = told === null ? generation.part(part, inner) : told.value
     } catch (error) {
       if (error instanceof Unsatisfiable && at >= least) return undefined
       throw error
     }
     const isDouble = seen?.has(canonical(value)) === true
     if (!isDouble && !isTooMuch(constraints, value, at, generation)) return value
+    inner.sent = undefined
   }
   if (at >= least) return undefined
   throw new Unsatisfiable('a list needs more different items than its item schema allows')
@@ -172,6 +182,8 @@ function placeOfItems(
     neighbours: place.random,
     optional: true,
     extent: place.extent,
+    sent: undefined,
+    asked: undefined,
     open: openInside(constraints, place),
     family: place.family,
     around: place.around,

@@ -1,3 +1,4 @@
+import { isRecord } from '../schemas/json-schema.ts'
 import { chooserOfMembers } from './choose-members.ts'
 import type { Constraints } from './constraints.ts'
 import { openInside } from './enter-schemas.ts'
@@ -11,10 +12,14 @@ import type {
   Place,
   Plan,
 } from './generation.ts'
-import { makeNames, memberSchemas } from './member-names.ts'
+import { isAllowedName, makeNames, memberSchemas } from './member-names.ts'
 import { readNamesOf, thingOfPath } from './surroundings.ts'
+import { askedMember, sentMember, toldValue } from './told-value.ts'
 import { totalOf } from './totals.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
+
+/** Members of free names that are taken from what a client sent. */
+const mostSentNames = 200
 
 /** What was worked out about the objects of a place. */
 interface ObjectPlan {
@@ -57,11 +62,13 @@ function makeObject(
   const share = Math.floor((place.budget - members.length) / Math.max(1, composites))
   // All members are made at one place in turn: bodies have hundreds.
   const inner = placeOfMembers(plan, place, around)
+  const isTold = place.sent !== undefined || place.asked !== undefined
   for (const member of making) {
     inner.random = place.random.fork(member.name)
     inner.budget = member.composite ? share : 1
     inner.name = member.name
     inner.optional = !member.required
+    if (isTold) tell(inner, place)
     try {
       const value = makeMember(member, inner, constraints, generation)
       made.push({ name: member.name, words: member.words, position: member.position, value })
@@ -156,6 +163,8 @@ function placeOfMembers({ constraints, owner }: ObjectPlan, place: Place, around
     neighbours: place.neighbours,
     optional: true,
     extent: place.extent,
+    sent: undefined,
+    asked: undefined,
     open: openInside(constraints, place),
     family: around.family,
     around,
@@ -169,6 +178,10 @@ function makeMember(
   generation: Generation,
 ): unknown {
   const own = tags.get(member.name)
+  if (own === undefined && (place.sent !== undefined || place.asked !== undefined)) {
+    const told = toldValue(member, place, generation)
+    if (told !== null) return told.value
+  }
   for (const tag of own ?? []) {
     try {
       return generation.part({ schemas: [...member.schemas, { const: tag }] }, place)
@@ -178,6 +191,12 @@ function makeMember(
     }
   }
   return generation.part(member, place)
+}
+
+/** Tells a member what the request says of it. */
+function tell(member: Place, { sent, asked }: Place): void {
+  member.sent = sentMember(sent, member.name)
+  member.asked = askedMember(asked, member.name)
 }
 
 /** Adds members until there are as many as there must be, and a few to an object that is a map. */
@@ -199,46 +218,59 @@ function addMissing(
     place.extent === 'all' &&
     place.budget > 3 &&
     members.some(({ additional, patterns }) => typeof additional === 'object' || patterns.size > 0)
-  const wanted = Math.min(Math.max(minProperties, isMap ? 2 : 0), maxProperties)
+  const sent = made.length === 0 ? sentNames(constraints, place, generation) : []
+  const natural = sent.length > 0 ? sent.length : isMap ? 2 : 0
+  const wanted = Math.min(Math.max(minProperties, natural), maxProperties)
   if (made.length >= wanted) return
   // What these members ask to stand beside them is not looked after: a check tells.
   if (constraints.dependentRequired.length > 0) generation.isPlanned = false
+  for (const name of sent) addMember(name)
   for (const name of makeNames(constraints, place, generation)) {
     if (made.length >= wanted) return
-    // What these members ask to stand beside them is not looked after: a check tells.
-    if (constraints.dependentRequired.length > 0) generation.isPlanned = false
-    if (constraints.avoid.has(name) || made.some((each) => each.name === name)) continue
-    const schemas = memberSchemas(constraints, name, generation)
-    if (schemas.includes(false)) continue
-    try {
-      const random = place.random.fork(`extra ${name}`)
-      const budget = Math.floor(place.budget / wanted) - 1
-      const optional = made.length >= minProperties
-      const inner = {
-        ...place,
-        random,
-        budget,
-        depth: place.depth + 1,
-        name,
-        variant: made.length,
-        isItem: false,
-        optional,
-        open: openInside(constraints, place),
-      }
-      const value = generation.part({ schemas }, inner)
-      made.push({
-        name,
-        words: generation.names.read(name),
-        position: Number.POSITIVE_INFINITY,
-        value,
-      })
-    } catch (error) {
-      if (!(error instanceof Unsatisfiable)) throw error
-    }
+    addMember(name)
   }
   if (made.length < minProperties && !generation.lenient) {
     throw new Unsatisfiable(
       `an object needs ${minProperties} members and can only have ${made.length}`,
     )
   }
+
+  function addMember(name: string) {
+    if (made.length >= wanted || constraints.avoid.has(name)) return
+    if (made.some((each) => each.name === name)) return
+    const schemas = memberSchemas(constraints, name, generation)
+    if (schemas.includes(false)) return
+    const inner = {
+      ...place,
+      random: place.random.fork(`extra ${name}`),
+      budget: Math.floor(place.budget / wanted) - 1,
+      depth: place.depth + 1,
+      name,
+      variant: made.length,
+      isItem: false,
+      optional: made.length >= minProperties,
+      open: openInside(constraints, place),
+      sent: sentMember(place.sent, name),
+      asked: undefined,
+    }
+    try {
+      const told = inner.sent === undefined ? null : toldValue({ schemas }, inner, generation)
+      const value = told === null ? generation.part({ schemas }, inner) : told.value
+      const words = generation.names.read(name)
+      made.push({ name, words, position: Number.POSITIVE_INFINITY, value })
+    } catch (error) {
+      if (!(error instanceof Unsatisfiable)) throw error
+    }
+  }
+}
+
+/** Names that the client gave the members of an object in which names are free. */
+function sentNames(constraints: Constraints, { sent, extent }: Place, generation: Generation) {
+  if (!isRecord(sent) || generation.mode !== 'full' || extent !== 'all') return []
+  const names = Object.keys(sent).slice(0, mostSentNames)
+  return names.filter(
+    (name) =>
+      isAllowedName(constraints, name, generation) &&
+      !memberSchemas(constraints, name, generation).includes(false),
+  )
 }

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Direction, SchemaStore, SchemaViolation } from '../schemas/schema-store.ts'
-import type { Generation, KnownFacts, Mode } from './generation.ts'
+import type { Generation, KnownFacts, Mode, Place } from './generation.ts'
 import { createFaker, createSampler } from './load-faker.ts'
 import { createRandom } from './random-source.ts'
 import { createNameReader } from './read-names.ts'
@@ -8,6 +8,7 @@ import { regionOf } from './regions.ts'
 import { repairValue } from './repair-value.ts'
 import { createSchemaFamily } from './schema-family.ts'
 import { startGeneration } from './start-generation.ts'
+import type { Told } from './told-value.ts'
 import { topPlace } from './top-place.ts'
 import { TooLarge, Unsatisfiable } from './unsatisfiable.ts'
 
@@ -26,6 +27,8 @@ export interface GenerationRequest {
   name?: string
   /** Path of the operation whose body it is, as a hint. */
   about?: string
+  /** What the value answers: it holds as much of it as its schema allows. */
+  told?: Told
 }
 
 export interface GeneratedValue {
@@ -80,7 +83,7 @@ export function createGenerator(options: {
   const now = Date.UTC(2026, 0, 1) + createRandom('now', seed).integer(0, 364) * 86_400_000
 
   function start(request: GenerationRequest, how: Attempt): Generation {
-    const { direction, salt, about = '', key } = request
+    const { direction, salt, about = '', key, told } = request
     return startGeneration({
       store,
       schemas,
@@ -89,6 +92,7 @@ export function createGenerator(options: {
       region,
       names,
       about,
+      pathIds: told?.pathIds ?? noIds,
       direction,
       mode: how.mode,
       careful: how.careful,
@@ -117,14 +121,23 @@ export function createGenerator(options: {
         return false
       }
     }
+    const { told, ...untold } = request
     const make = (number: number, mode: Mode, careful: boolean, lenient = false) => {
-      const generation = start(request, { number, mode, careful, lenient })
+      const generation = start(untold, { number, mode, careful, lenient })
       const place = topPlace(request.name ?? '', generation.root)
+      return fill(generation, place)
+    }
+    const makeTold = (number: number, careful: boolean, { sent, asked }: Told) => {
+      const attempt = { number, mode: request.mode, careful, lenient: false }
+      const generation = start(request, attempt)
+      return fill(generation, { ...topPlace(request.name ?? '', generation.root), sent, asked })
+    }
+    const fill = (generation: Generation, place: Place) => {
       const value = generation.part({ schemas: [schema] }, place)
       return { value, isPlanned: generation.isPlanned && generation.fresh }
     }
     const repair = (of: unknown) => {
-      const generation = start(request, {
+      const generation = start(untold, {
         number: 5,
         mode: request.mode,
         careful: true,
@@ -132,7 +145,13 @@ export function createGenerator(options: {
       })
       return { value: repairValue(schema, of, generation).value, isPlanned: false }
     }
+    const isToldFound =
+      told !== undefined &&
+      (attempt(() => makeTold(0, false, told)) || attempt(() => makeTold(1, true, told)))
+    // What fails with what was told may do without.
+    if (!isToldFound) failure = undefined
     const isFound =
+      isToldFound ||
       attempt(() => make(0, request.mode, false)) ||
       (!(failure instanceof TooLarge) &&
         (attempt(() => make(1, request.mode, true)) ||
@@ -152,6 +171,8 @@ export function createGenerator(options: {
 
   return { generate, start }
 }
+
+const noIds: ReadonlyMap<string, string> = new Map()
 
 /** Values made by plans alone that are checked before the plans of their schema are trusted. */
 const checkedFirst = 12

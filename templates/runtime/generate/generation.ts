@@ -10,6 +10,7 @@ import type { Random } from './random-source.ts'
 import type { NameReader } from './read-names.ts'
 import type { Region } from './regions.ts'
 import type { SchemaFamily } from './schema-family.ts'
+import type { AskedMembers } from './told-value.ts'
 
 export type Mode = 'full' | 'minimal' | 'empty'
 
@@ -79,6 +80,10 @@ export interface Place {
   open: OpenSchemas | null
   /** A value that is to be kept as far as possible: choices follow it. */
   like?: { value: unknown }
+  /** What the client sent for this place; undefined for nothing. */
+  sent: unknown
+  /** The id in the path that is to stand here, or in which members of it; undefined for none. */
+  asked: string | AskedMembers | undefined
   /** Streams of the object around, for members that belong together. */
   family: Random
   /** The object around; null for a whole value. */
@@ -90,6 +95,10 @@ export interface Part {
   schemas: readonly JsonSchema[]
   /** Worked out when the first value is made; null where they leave something to choose. */
   plan?: Plan | null
+  /** What a value has to satisfy, worked out when a request first tells one; null where something is left to choose. */
+  limits?: Constraints | null
+  /** Whether no client sets it, worked out at the same time. */
+  isReadOnly?: boolean
 }
 
 /** A member that an object is to have. */
@@ -149,6 +158,8 @@ export interface Generation {
   now: number
   /** Path of the operation whose body it is; empty where that is not known. */
   about: string
+  /** Ids in the path of the request, by what they are of. */
+  pathIds: ReadonlyMap<string, string>
   /** Made-up data in the language of the locale. */
   faker: FakerFor
   /** The same, from what was made up before: for texts of which there are many, whatever is asked. */

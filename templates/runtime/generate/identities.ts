@@ -35,9 +35,14 @@ function referred({ name, around }: Place, { names }: Generation): string | null
 
 /**
  * The id that a place should repeat: that of the thing its name refers to, where the body holds this thing:
- * beside it (`user.id` for `userId`), around it, or in a list of such things. Null when there is none.
+ * beside it (`user.id` for `userId`), around it, or in a list of such things; or that of the path. Null when there is
+ * none.
  */
 export function knownId(place: Place, generation: Generation): string | number | null {
+  if (generation.pathIds.size > 0) {
+    const asked = idInPath(place, generation)
+    if (asked !== undefined) return asked
+  }
   const thing = referred(place, generation)
   if (thing === null) return null
   const last = thing.split(' ').at(-1) ?? thing
@@ -59,6 +64,16 @@ export function knownId(place: Place, generation: Generation): string | number |
     }
   }
   return null
+}
+
+/** The id that the path has of the thing that a place refers to, or that it identifies inside of another one. */
+function idInPath(place: Place, generation: Generation): string | undefined {
+  const thing = referred(place, generation)
+  if (thing !== null) return generation.pathIds.get(thing)
+  const { name, around } = place
+  if (around === null || around.outer === null || around.isItem) return undefined
+  if (!ownIds.has(generation.names.read(name))) return undefined
+  return generation.pathIds.get(generation.names.thing(around.names[0] ?? ''))
 }
 
 function namesOf({ names }: Around, generation: Generation): string[] {

@@ -5,6 +5,7 @@ import { identityOf, knownId, numberId } from './identities.ts'
 import { momentOf } from './moments.ts'
 import { entriesByName } from './name-words.ts'
 import { siblingText, subjects } from './surroundings.ts'
+import { wholeNumber } from './told-value.ts'
 import { priceOf, totalOf } from './totals.ts'
 
 const between =
@@ -59,7 +60,8 @@ const isFile = (place: Place) =>
 
 const id: NumberMaker = (place, generation) => {
   const known = knownId(place, generation)
-  return typeof known === 'number' ? known : numberId(identityOf(place, generation))
+  const number = typeof known === 'string' ? wholeNumber(known) : known
+  return number ?? numberId(identityOf(place, generation))
 }
 
 /** Seconds since 1970; milliseconds where the name says so. */

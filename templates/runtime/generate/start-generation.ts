@@ -19,6 +19,8 @@ export interface Start {
   names: NameReader
   /** Path of the operation, or nothing. */
   about: string
+  /** Ids in the path of the request, by what they are of. */
+  pathIds: ReadonlyMap<string, string>
   direction: Direction
   mode: Mode
   careful: boolean

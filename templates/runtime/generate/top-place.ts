@@ -19,6 +19,8 @@ export function topPlace(name: string, random: Random): Place {
     neighbours: null,
     optional: false,
     extent: 'all',
+    sent: undefined,
+    asked: undefined,
     open: null,
     family: random.fork('family'),
     around: null,

@@ -8,6 +8,8 @@ import type { IdMember } from './collection.ts'
 export interface FoundId extends IdMember {
   /** Up to 10; how sure the name makes it. */
   score: number
+  /** Whether the path parameter is called as the member. */
+  isAlike: boolean
 }
 
 /** Names that often identify, with how sure they are. */
@@ -19,15 +21,25 @@ const telling: ReadonlyMap<string, number> = new Map([
   ),
 ])
 
+/** From this score on a member is called as the parameter. */
+const calledAlike = 9
+
 /** Members in which the id of a thing may be kept with other things about it. */
 const inner: ReadonlySet<string> = new Set(['metadata', 'meta', 'sys', 'attributes', 'identity'])
 
+interface IdHints {
+  collection: string
+  parameter: string | null
+  keySchema: JsonSchema
+}
+
 /** Finds the member that identifies a thing, by its name and that of the path parameter. */
-export function findId(
-  item: JsonSchema,
-  hints: { collection: string; parameter: string | null; keySchema: JsonSchema },
-  store: SchemaStore,
-): FoundId | null {
+export function findId(item: JsonSchema, hints: IdHints, store: SchemaStore): FoundId | null {
+  return findIds(item, hints, store)[0] ?? null
+}
+
+/** Every member that may identify a thing, most likely first. */
+export function findIds(item: JsonSchema, hints: IdHints, store: SchemaStore): FoundId[] {
   const candidates: FoundId[] = []
   look(item, [], 0)
   for (const name of propertyNames(item, store)) {
@@ -35,20 +47,22 @@ export function findId(
       look(propertySchema(item, name, store) ?? true, [name], 2)
     }
   }
-  const [first] = candidates.toSorted((one, other) => other.score - one.score)
-  return first ?? null
+  return candidates.toSorted((one, other) => other.score - one.score)
 
   function look(schema: JsonSchema, at: readonly string[], less: number): void {
     for (const name of propertyNames(schema, store)) {
       const member = propertySchema(schema, name, store) ?? true
       const shape = shapeOfSchema(member, store)
-      const score = scoreOf(name, hints) - less
+      const told = scoreOf(name, hints)
+      const score = told - less
       if (score > 0 && ['string', 'scalar', 'unknown'].includes(shape)) {
         const type = isInteger(member, store) ? 'integer' : 'string'
         const wanted = isInteger(hints.keySchema, store) ? 'integer' : 'string'
         const clash = hints.parameter !== null && type !== wanted ? 1 : 0
         const found = score - clash - mismatch(member, hints.keySchema, store)
-        if (found > 0) candidates.push({ at: [...at, name], type, schema: member, score: found })
+        const isAlike = hints.parameter !== null && told >= calledAlike
+        if (found > 0)
+          candidates.push({ at: [...at, name], type, schema: member, score: found, isAlike })
       }
     }
   }
@@ -76,10 +90,13 @@ function scoreOf(name: string, hints: { collection: string; parameter: string | 
   if (parameter.length === 0) return Math.max(known, ofThing)
   if (parameter.join(' ') === text) return 10
   if (parameter.at(-1) === text && (known > 0 || parameter.length > 1)) return 9
-  // `/users/{user}` says nothing about which member it is.
-  const isPlain = parameter.join(' ') === thing
-  if (isPlain && known > 0) return known + 1
+  if (isNamedForThing(hints.parameter ?? '', hints.collection) && known > 0) return known + 1
   return Math.max(known === 4 ? 3 : known, ofThing)
+}
+
+/** Whether a parameter is called as the thing: `/users/{user}` does not say which member it is. */
+export function isNamedForThing(parameter: string, collection: string): boolean {
+  return nameWords(parameter).join(' ') === nameWords(singular(collection)).join(' ')
 }
 
 /** Whether a schema asks for whole numbers. */

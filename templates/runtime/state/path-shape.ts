@@ -39,6 +39,12 @@ export function pathShape(path: string): PathShape | null {
   return { collectionPath, keyParameter: null, scope: parametersOf(collectionPath) }
 }
 
+/** Name of the parameter that a path ends with, if it is a whole segment or called with as in OData; null for others. */
+export function endParameter(path: string): string | null {
+  const last = path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  return wholeParameter.exec(last)?.[1] ?? calledWithKey.exec(last)?.[2] ?? null
+}
+
 /** Names of the parameters of a template in their order. */
 export function parametersOf(path: string): string[] {
   return [...path.matchAll(parameter)].map(([, name]) => name ?? '')
