@@ -2,6 +2,7 @@ import type { JsonSchema, SchemaObject } from '#runtime/schemas/json-schema.ts'
 import { isObject, type JsonObject } from '../json-value.ts'
 import { appendPointer } from '../reading/json-pointer.ts'
 import { convertDiscriminator } from './discriminator.ts'
+import { checkForbiddenMembers } from './forbidden-members.ts'
 import { keywordRules } from './schema-keywords.ts'
 import type { SpecReader } from './spec-reader.ts'
 import { unresolvedReason } from './unresolved.ts'
@@ -43,6 +44,7 @@ function convertKeywords(
   reader: SpecReader,
   refer: Refer,
 ): SchemaObject {
+  checkForbiddenMembers(schema, pointer, reader)
   const result: SchemaObject = {}
   const context = {
     schema,
