@@ -131,6 +131,7 @@ function* namedThings(path: string): Iterable<readonly [thing: string, parameter
     const before = segments[at - 1] ?? ''
     const referred = referenceOf(nameWords(parameter))
     if (referred !== null) yield [referred, parameter]
+    else if (isNamedForThing(parameter, before)) yield [nameWords(parameter).join(' '), parameter]
     else if (/^(id|uuid|guid)$/i.test(parameter) && before !== '' && !before.includes('{')) {
       yield [singular(nameWords(before).join(' ')), parameter]
     }

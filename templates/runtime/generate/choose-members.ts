@@ -36,7 +36,7 @@ export function chooserOfMembers(constraints: Constraints): Plan<MemberList> {
       place.depth > deepestOptional ||
       generation.lenient
     if (isLimited) return listOf(chooseMembers(constraints, place, generation))
-    const known = lists[generation.fresh ? 'fresh' : 'same']
+    const known = lists[isMadeUp(place, generation) ? 'fresh' : 'same']
     const list = known[generation.mode] ?? listOf(chooseMembers(constraints, place, generation))
     known[generation.mode] = list
     return list
@@ -59,6 +59,7 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
   const { avoid, maxProperties, tags } = constraints
   const required = requiredNames(constraints, generation)
   const members = new Map<string, Member>()
+  const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
   const add = (name: string, isRequired: boolean) => {
     const schemas = memberSchemas(constraints, name, generation)
     const possible =
@@ -71,15 +72,17 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
     const own = generation.names.order(name)
     const order = composite
       ? Math.max(own, compositeOrder)
-      : isGiven(schemas, generation)
+      : isGiven(schemas, place, generation)
         ? givenOrder
         : own
     const words = generation.names.read(name)
+    // The full name of what belongs to somebody begins with that name: `ada/web-client`.
+    const isLate = words === 'full name' && declared.has('owner') && order !== givenOrder
     members.set(name, {
-      ...{ name, schemas, required: isRequired, composite, words, order, position: 0 },
+      ...{ name, schemas, required: isRequired, composite, words, position: 0 },
+      order: isLate ? compositeOrder + 1 : order,
     })
   }
-  const declared = new Set(constraints.members.flatMap(({ properties }) => [...properties.keys()]))
   const full =
     place.extent !== 'required' && generation.mode !== 'minimal' && place.depth <= deepestOptional
   for (const name of declared) {
@@ -112,13 +115,19 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
   return [...members.values()].map((member, position) => ({ ...member, position }))
 }
 
+/** Whether texts are made up though the schema has examples: they would make the items of a list look alike. */
+const isMadeUp = ({ copy }: Place, { fresh }: Generation) => fresh || copy > 0
+
 /** Whether the schema says itself what a member is. */
-function isGiven(schemas: readonly JsonSchema[], { index, fresh }: Generation): boolean {
+function isGiven(schemas: readonly JsonSchema[], place: Place, generation: Generation): boolean {
+  const { index } = generation
+  const hasExamples = !isMadeUp(place, generation)
   for (const schema of schemas) {
     if (typeof schema === 'boolean') continue
     const keywords = index.keywords(schema)
     if (keywords.const !== undefined || keywords.enum?.length === 1) return true
-    if (!fresh && (keywords.examples !== undefined || keywords.default !== undefined)) return true
+    if (hasExamples && (keywords.examples !== undefined || keywords.default !== undefined))
+      return true
   }
   return false
 }

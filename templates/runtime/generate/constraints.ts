@@ -75,6 +75,8 @@ export interface Constraints {
   tags: Map<string, string[]>
   examples: unknown[]
   defaults: unknown[]
+  /** Whether a text stands for a thing that could stand here itself. */
+  isReference: boolean
   /** Branches of alternatives that were chosen. */
   chosen: JsonSchema[]
   /** Names of the schemas that apply here. */
@@ -120,6 +122,7 @@ export function noConstraints(): Constraints {
     tags: new Map(),
     examples: [],
     defaults: [],
+    isReference: false,
     chosen: [],
     names: [],
     title: '',

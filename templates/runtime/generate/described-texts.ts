@@ -6,9 +6,11 @@ export interface Described {
   sample: string | null
   /** Name or format that it speaks of, as a member of that name would be made. */
   like: string | null
+  /** Whether it asks for small letters. */
+  isLower: boolean
 }
 
-const nothing: Described = { choices: [], sample: null, like: null }
+const nothing: Described = { choices: [], sample: null, like: null, isLower: false }
 
 /** Descriptions begin with what a value is; examples further down are of other things. */
 const mostRead = 400
@@ -25,6 +27,9 @@ const samples = [
 
 const listed =
   /\b(?:one of|either|possible values|valid values|allowed values|accepted values|supported values|available values|available options|possible options|options|values|can be|could be|may be|must be|will be|enum)\b[^.`'"“]{0,50}?((?:\(?\s*[`'"“*]{1,2}[\w.-]{1,40}[`'"”*]{1,2}(?:\s*\([^)]{0,60}\))?\s*(?:,|\/|\||;|or|and|,\s*or|,\s*and)?\s*){2,})/i
+
+/** A list after a colon that ends in `or`: `pass`, `fail`, or `unchecked`. */
+const ored = /:\s*((?:`[\w.-]{1,40}`,\s*){1,12}or `[\w.-]{1,40}`)/
 
 const bracketed = /\(([a-z][\w-]{1,30}(?:\s*[|/]\s*[a-z][\w-]{1,30}){1,9})\)/
 
@@ -67,11 +72,12 @@ export function readDescription(description: string): Described {
   const found = samples.map((pattern) => pattern.exec(text)?.[1]?.trim())
   const sample = found.find((value) => value !== undefined && value !== '') ?? null
   const like = signs.find(([pattern]) => pattern.test(text))?.[1] ?? null
-  return { choices: readChoices(text), sample, like }
+  const isLower = /\blower[- ]?case\b/i.test(text)
+  return { choices: readChoices(text), sample, like, isLower }
 }
 
 function readChoices(text: string): string[] {
-  const list = listed.exec(text)?.[1]
+  const list = listed.exec(text)?.[1] ?? ored.exec(text)?.[1]
   const values =
     list === undefined
       ? (bracketed.exec(text)?.[1] ?? '').split(/\s*[|/]\s*/)

@@ -6,7 +6,7 @@ import type { Constraints } from './constraints.ts'
 import { constrain, noConstraints } from './constraints.ts'
 import { exclude } from './exclude-schema.ts'
 import type { Generation, Place } from './generation.ts'
-import { rankBranches } from './rank-branches.ts'
+import { isReferenceAmong, rankBranches } from './rank-branches.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Alternatives of which one is still to be chosen. */
@@ -128,6 +128,7 @@ function gather(
     if (branch === undefined) throw new Unsatisfiable('no alternative fits the rest of the schema')
     if (discriminator) setTag(discriminator, branches, branch)
     gathered.chosen.push(branch)
+    gathered.isReference ||= isReferenceAmong(branch, branches, index)
     add(branch, undefined, true)
     if (!exactlyOne) return
     for (const other of branches) {

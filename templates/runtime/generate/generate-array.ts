@@ -11,6 +11,9 @@ import { Unsatisfiable } from './unsatisfiable.ts'
 /** Attempts at an item that differs from the ones before, or does not count as contained. */
 const triesPerItem = 12
 
+/** The first of these: a list of words says each once, where it can. */
+const triesToDiffer = 3
+
 /** Items made in vain for a list that cannot be finished. */
 const lenientItems = 3
 
@@ -68,7 +71,7 @@ function makeList(plan: ListPlan, place: Place, generation: Generation): unknown
   const inner = placeOfItems(plan, place, count)
   for (let at = 0; at < count; at++) {
     inner.sent = sent?.[at]
-    const item = makeItem(plan, place, generation, { at, inner, seen })
+    const item = makeItem(plan, place, generation, { at, inner, seen, items })
     if (item === undefined) break
     items.push(item)
     seen?.add(canonical(item))
@@ -118,6 +121,7 @@ interface Position {
   inner: Place
   /** What came before, where all items have to differ. */
   seen: ReadonlySet<string> | null
+  items: readonly unknown[]
 }
 
 /** One item; undefined when none can be made and none is needed. */
@@ -125,12 +129,14 @@ function makeItem(
   plan: ListPlan,
   place: Place,
   generation: Generation,
-  { at, inner, seen }: Position,
+  { at, inner, seen, items }: Position,
 ): unknown {
   const { constraints, least } = plan
   const part = plan.items ?? { schemas: schemasAt(constraints, at) }
   for (let tried = 0; tried < triesPerItem; tried++) {
-    inner.random = place.random.fork(tried === 0 ? at : `${at}.${tried}`)
+    // A repeated word gives way to the one after it; what may not stand twice is made anew.
+    const isOther = tried >= triesToDiffer || (tried > 0 && seen !== null)
+    inner.random = place.random.fork(isOther ? `${at}.${tried}` : at)
     inner.variant = at + tried
     inner.copy = at
     inner.optional = at >= least
@@ -142,13 +148,19 @@ function makeItem(
       if (error instanceof Unsatisfiable && at >= least) return undefined
       throw error
     }
-    const isDouble = seen?.has(canonical(value)) === true
+    const isDouble =
+      seen?.has(canonical(value)) === true || (tried < triesToDiffer && isRepeated(value, items))
+    if (told !== null && seen === null && constraints.contains.length === 0) return value
     if (!isDouble && !isTooMuch(constraints, value, at, generation)) return value
     inner.sent = undefined
   }
   if (at >= least) return undefined
   throw new Unsatisfiable('a list needs more different items than its item schema allows')
 }
+
+/** Whether a text stands in its list already; long lists are not looked through. */
+const isRepeated = (value: unknown, items: readonly unknown[]) =>
+  typeof value === 'string' && items.length < 10 && items.includes(value)
 
 /** Whether an item would count as contained where enough others do. */
 function isTooMuch(

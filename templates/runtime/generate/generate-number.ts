@@ -1,7 +1,7 @@
 import { acceptsNumber } from './accept-value.ts'
 import type { Constraints } from './constraints.ts'
 import type { Generation, Place, Plan } from './generation.ts'
-import { numberFor } from './suggest-number.ts'
+import { numberOf } from './suggest-number.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Decimal places beyond which a step is not worth following. */
@@ -18,7 +18,7 @@ export function planNumber(
   const step = stepOf(constraints.multiples, integer)
   const [from, to] = naturalRange(low, high, step, integer)
   const steps = stepsBetween(from, to, step ?? naturalStep(from, to, integer))
-  const suggest = numberFor(name, generation)
+  const suggest = numberOf(constraints, name, generation)
   return (place, attempt) => {
     const suggestion = suggest?.(place, attempt, integer) ?? nearExample(constraints, place)
     if (

@@ -91,11 +91,21 @@ function plainText(
   name: string,
   { names }: Generation,
 ): TextMaker | null {
-  const { formats, patterns, base64, description } = constraints
-  if (formats.length > 0 || patterns.length > 0 || base64) return null
-  const make = names.sort(name) === 'other' ? names.text(name) : undefined
-  if (!make || names.described(description).choices.length > 0) return null
+  const { formats, patterns, base64, description, isReference } = constraints
+  if (formats.length > 0 || patterns.length > 0 || base64 || isReference) return null
+  const { choices, like, isLower } = names.described(description)
+  const isPrecise = like !== null && saysForm(like, name, names)
+  const isPlain = isPrecise || names.sort(name) === 'other'
+  const make = isPlain ? names.text(isPrecise ? like : name) : undefined
+  if (!make || choices.length > 0) return null
+  if (isPrecise && isLower) return (place, attempt) => make(place, attempt).toLowerCase()
   return asHtml(make, name, names)
+}
+
+/** Whether a description tells the form of what the name asks for: `country` as a code of two letters. */
+function saysForm(like: string, name: string, names: NameReader): boolean {
+  const last = names.words(name).at(-1) ?? ''
+  return /^(country|currency|language|locale|colou?r)$/.test(last) && like.includes(last)
 }
 
 /** In the order of what they tell: the plainest text that satisfies the schema is better than none. */
@@ -110,6 +120,7 @@ function textSources(
   const sort = names.sort(name)
   const named = names.text(name)
   const own = given(constraints)
+  if (constraints.isReference) sources.push(...referring(name, names))
   if (sort === 'fixed') sources.push(...own)
   if (sort === 'code' || named === undefined) sources.push(...codes(constraints))
   for (const format of formats) {
@@ -139,9 +150,22 @@ function textSources(
     sources.push(like === 'id' ? (at, to) => kind({ ...at, name: `${name} id` }, to) : kind)
   }
   sources.push(...own)
+  if (named === undefined && isIdentified(name, generation)) sources.push(...referring(name, names))
   const number = numberFor(name, generation)
   if (number) sources.push((place, attempt) => String(number(place, attempt, true)))
   return [...sources, ...plainTexts]
+}
+
+/** The id of the thing that a name means: `customer` as `customer_id` would have it. */
+function referring(name: string, names: NameReader): TextSource[] {
+  const make = names.text('id')
+  return make === undefined ? [] : [(at, to) => make({ ...at, name: `${name} id` }, to)]
+}
+
+/** Whether a name ends with what the API has things of, with ids: `latest_invoice`, where it has a schema `Invoice`. */
+function isIdentified(name: string, { names, schemas }: Generation): boolean {
+  const words = names.words(name)
+  return words.some((_, at) => schemas.isIdentified(words.slice(at).join(' ')))
 }
 
 /** What does where only the length is asked for. */

@@ -117,7 +117,7 @@ function pathTo(words: readonly string[], place: Place, generation: Generation):
     const isOwn = part === '' || part === thing || names.includes(part)
     const base = `/${pathOf(thing)}/${encodeURIComponent(own.id)}`
     if (isOwn) return base
-    return generation.names.thing(part) === part
+    return generation.names.thing(part) === part && isThing(part, generation)
       ? otherPath(part, place, generation)
       : `${base}/${slug(part)}`
   }
@@ -129,6 +129,10 @@ function pathTo(words: readonly string[], place: Place, generation: Generation):
   const number = numberId(identityOf({ ...place, name: 'id' }, generation))
   return isOne ? `${listPath(generation)}/${number + place.variant}` : listPath(generation)
 }
+
+/** Whether a word names a thing: `starred` and `following` are lists of the thing around. */
+const isThing = (part: string, { names }: Generation) =>
+  !/(ing|ed)$/.test(part) || names.naming(part) !== undefined
 
 /** A path to another thing, by its id where the body holds it. */
 function otherPath(thing: string, place: Place, generation: Generation): string {

@@ -109,6 +109,7 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
     ({ random }, _, integer) => (integer ? random.integer(3, 5) : random.integer(32, 50) / 10),
   ],
   ['score|points', tenths(10, 99)],
+  ['logprob|log prob|log probability', ({ random }) => -random.integer(1, 400) / 100],
   [
     'percent|percentage|progress|discount|percent complete|completion|humidity|battery|battery level|tax percent|discount percent|cloud cover|cloudiness',
     between(5, 95),

@@ -22,7 +22,7 @@ export function sortOfName(name: string): NameSort {
 
 /** Members that are null as long as nothing has happened: there is no other page, and nothing was deleted. */
 const unset =
-  /^(next|prev|previous)( (page|url|cursor|link|token|href|page token|page url))*$|^(deleted|archived|cancell?ed|revoked|suspended|disabled|removed|trashed)( (at|on|date|by|time))?$|^(error|errors|last error|failure reason|error message)$/
+  /^(next|prev|previous)( (page|url|cursor|link|token|href|page token|page url))*$|^(deleted|archived|cancell?ed|revoked|suspended|disabled|removed|trashed)( (at|on|date|by|time))?$|^(error|errors|last error|failure reason|error message|refusal)$/
 
 /** Whether a member is null in a thing as it usually is. */
 export const isUnsetName = (name: string) => unset.test(name)

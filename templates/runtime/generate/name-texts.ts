@@ -27,6 +27,14 @@ const slug: TextMaker = (place, generation) => {
   return slugOf(name ?? nameOf(place, generation)) || 'item'
 }
 
+/** What an object holds that has a name and one text: the `value` of a `purpose`. */
+const value: TextMaker = (place, generation) => {
+  const make = place.owner === place.name ? undefined : generation.names.text(place.owner)
+  return make && !place.listed && make !== value
+    ? make({ ...place, name: place.owner }, generation)
+    : String(place.random.integer(1, 99) + place.variant)
+}
+
 const hours: TextMaker = (place, generation) => {
   const words = generation.names.words(place.name)
   if (words.some((word) => /^open/.test(word))) return '09:00'
@@ -42,6 +50,8 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
   ...technicalTexts(),
   ['name|display name|label|caption|heading', nameOf],
   ['title|headline|book title|page title|header', titleFor],
+  ['value', value],
+  ['arguments', () => '{}'],
   ['subject|tagline|slogan|topic', headlineOf],
   [
     'description|details|overview|summary|abstract|short description|long description|synopsis|excerpt|blurb|purpose|definition|snippet|explanation',

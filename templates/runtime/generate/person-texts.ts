@@ -3,14 +3,24 @@ import { one, sampled } from './choose-one.ts'
 import { bioOf } from './free-texts.ts'
 import type { TextMaker } from './generation.ts'
 import { emailOf, firstNameOf, fullNameOf, lastNameOf, sexOf, userNameOf } from './persons.ts'
+import { subjects } from './surroundings.ts'
+import { fullNameFor } from './thing-names.ts'
 
 /** Texts about people and firms, for every list of names that asks for them. */
 export const personTexts = (): (readonly [names: string, make: TextMaker])[] => [
   ['email|mail|e mail|email address|mail address', emailOf],
   ['first name|given name|forename|first', firstNameOf],
   ['last name|family name|surname|last', lastNameOf],
+  ['full name', fullNameFor],
   [
-    'full name|contact name|customer name|author|real name|owner name|user full name|person name|passenger name|guest name|recipient name|cardholder name|card holder|cardholder|account holder|account holder name|assignee|owner|creator|created by|updated by|modified by|assigned to|manager|contact|contact person|author name|creator name|sender name|patient name|student name|employee name|recipient|reviewer|reporter|attendee|speaker|instructor|teacher|driver|reader|writer|visitor|by',
+    'by',
+    (place, generation) =>
+      subjects(place).some((subject) => /(order|sort|sorting|ordering|group)$/.test(subject))
+        ? place.random.pick(['name', 'date', 'id'])
+        : fullNameOf(place, generation),
+  ],
+  [
+    'contact name|customer name|author|real name|owner name|user full name|person name|passenger name|guest name|recipient name|cardholder name|card holder|cardholder|account holder|account holder name|assignee|owner|creator|created by|updated by|modified by|assigned to|manager|contact|contact person|author name|creator name|sender name|patient name|student name|employee name|recipient|reviewer|reporter|attendee|speaker|instructor|teacher|driver|reader|writer|visitor',
     fullNameOf,
   ],
   [

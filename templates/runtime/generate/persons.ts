@@ -5,7 +5,7 @@ import { beyond, siblingText } from './surroundings.ts'
 
 /** Words for people, as they stand in names of members and schemas. */
 export const people =
-  /(^| )(user|owner|author|customer|person|contact|employee|member|assignee|creator|student|patient|guest|driver|passenger|manager|client|recipient|sender|player|actor|candidate|account holder|payer|payee|beneficiary|reviewer|commenter|follower|friend|teacher|attendee|participant|subscriber|buyer|seller|agent|admin|administrator|requester|approver|committer|collaborator|contributor|speaker|instructor|traveler|traveller|tenant|doctor|cardholder|individual|applicant|voter|maintainer|moderator|\w+ed by)$/
+  /(^| )(user|owner|author|customer|person|contact|employee|member|assignee|creator|student|patient|guest|driver|passenger|manager|client|recipient|sender|player|actor|candidate|account holder|payer|payee|beneficiary|reviewer|commenter|follower|friend|teacher|attendee|participant|subscriber|buyer|seller|agent|admin|administrator|requester|approver|committer|collaborator|contributor|speaker|instructor|traveler|traveller|tenant|doctor|cardholder|billing|individual|applicant|voter|maintainer|moderator|\w+ed by)$/
 
 const first = /^(first ?name|given ?name|forename|name first)$/
 const last = /^(last ?name|family ?name|surname|name last)$/

@@ -28,9 +28,35 @@ function rank(branch: JsonSchema, place: Place, generation: Generation): number 
     const height = generation.schemas.height(branch)
     if (height > 0) return 2 + height
   }
+  if (isGone(branch, generation)) return 1.5
   const types = typesOf(branch, generation.index, 0)
   const isNull = types?.length === 1 && types[0] === 'null'
   return isNull ? 1.5 : 1
+}
+
+/** Whether a branch is what is left of a thing that was removed, as `DeletedCustomer` is: seldom what one wants to see. */
+function isGone(branch: JsonSchema, { index, names }: Generation): boolean {
+  const { ref } = index.keywords(branch)
+  const name = ref === undefined ? undefined : index.nameOf(ref)
+  return name !== undefined && /^(deleted|removed)$/.test(names.words(name)[0] ?? '')
+}
+
+const ids = ['id', 'gid', 'uuid', 'sid', '_id']
+
+/** Whether a branch is a text and another one an object with an id: the text is then its id, the object the thing expanded. */
+export function isReferenceAmong(
+  branch: JsonSchema,
+  branches: readonly JsonSchema[],
+  index: SchemaIndex,
+): boolean {
+  const { types, format, enum: values, const: constant } = index.keywords(index.resolve(branch))
+  const isText = types?.length === 1 && types[0] === 'string'
+  if (!isText || format !== undefined || values !== undefined || constant !== undefined)
+    return false
+  return branches.some((other) => {
+    const { properties } = index.keywords(index.resolve(other))
+    return properties !== undefined && ids.some((id) => properties.has(id))
+  })
 }
 
 function fits(branch: JsonSchema, { types }: Constraints, index: SchemaIndex): boolean {

@@ -57,7 +57,7 @@ export function createNameReader(): NameReader {
     words,
     read,
     thing: remember((name) => {
-      const own = thingWords(words(name))
+      const own = thingWords(words(withoutPackage(name)))
       return [...own.slice(0, -1), singular(own.at(-1) ?? '')].join(' ')
     }),
     text: remember(
@@ -112,6 +112,14 @@ const flagText = ([first = '', second]: readonly string[]): TextMaker | undefine
 /** Events that are called without saying that it is their time that is meant. */
 const events =
   /^(published|approved|queued|completed|finished|started|cancelled|canceled|archived|received|sent|paid|delivered|shipped|closed|opened|resolved|submitted|joined|registered|verified|issued|due|begin|finish)$/
+
+/** The last part of a name with a package before it: `io.k8s.api.core.v1.Pod`, also where capitals join it: `IoK8sApiCoreV1Pod`. */
+function withoutPackage(name: string): string {
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  return (
+    /^(?:[A-Z][a-z0-9]*){2,}V\d+(?:(?:alpha|beta)\d+)?((?:[A-Z][a-z]+)+)$/.exec(last)?.[1] ?? last
+  )
+}
 
 /** Lists are called by the plural of what their items are. */
 function find<Entry>(entries: ReadonlyMap<string, Entry>, words: readonly string[]) {

@@ -1,10 +1,13 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaIndex } from '../schemas/schema-index.ts'
+import { nameWords } from './name-words.ts'
 
 /** What the named schemas of an API are to each other. */
 export interface SchemaFamily {
   /** Names of the schemas that extend the named one by `allOf`. */
   heirsOf(name: string): readonly string[]
+  /** Whether a schema of this name, in lower case, describes things with an id. */
+  isIdentified(thing: string): boolean
   /** How many levels the smallest value of the schema has; Infinity when it has no end. */
   height(schema: JsonSchema): number
 }
@@ -12,6 +15,7 @@ export interface SchemaFamily {
 /** Answers from the schemas when first asked. */
 export function createSchemaFamily(index: SchemaIndex): SchemaFamily {
   let heirs: Map<string, string[]> | undefined
+  let identified: Set<string> | undefined
   const heights = new Map<JsonSchema, number>()
 
   function findHeirs(): Map<string, string[]> {
@@ -24,6 +28,15 @@ export function createSchemaFamily(index: SchemaIndex): SchemaFamily {
         if (parent === undefined || parent === name) continue
         found.set(parent, [...(found.get(parent) ?? []), name])
       }
+    }
+    return found
+  }
+
+  function findIdentified(): Set<string> {
+    const found = new Set<string>()
+    for (const name of index.names()) {
+      const { properties } = index.keywords(index.named(name) ?? true)
+      if (properties?.has('id')) found.add(nameWords(name).join(' '))
     }
     return found
   }
@@ -84,6 +97,10 @@ export function createSchemaFamily(index: SchemaIndex): SchemaFamily {
     heirsOf(name) {
       heirs ??= findHeirs()
       return heirs.get(name) ?? []
+    },
+    isIdentified(thing) {
+      identified ??= findIdentified()
+      return identified.has(thing)
     },
     height(schema) {
       if (typeof schema === 'boolean') return estimate(schema, () => 0)

@@ -13,11 +13,16 @@ const wrappers: ReadonlySet<string> = new Set(
 const uses =
   /^(response|request|dto|schema|model|compact|base|resource|object|full|simple|entity|output|input|result|summary|payload|body|v\d+|vo|view|info|details?|read|write|create|created|update|data|item|items|list|collection|page|type|properties|attributes|public|private|minimal|array|mini|brief|lite|short|extended|representation|json|profile|setting|settings|config|configuration|reference|ref|link|core|standard|nullable|optional|generic|common|default|with|and|or)$/
 
+/** The same at its beginning: `FullRepository` is a repository. */
+const extents = /^(full|minimal|nullable|simple|compact|partial)$/
+
 /** The words that say what a thing is, without those for its use: `UserCompactResponse` is a user. */
 export function thingWords(words: readonly string[]): readonly string[] {
   let end = words.length
   while (end > 1 && uses.test(words[end - 1] ?? '')) end -= 1
-  return words.slice(0, end)
+  let start = 0
+  while (start < end - 1 && extents.test(words[start] ?? '')) start += 1
+  return words.slice(start, end)
 }
 
 /**

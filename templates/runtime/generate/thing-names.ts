@@ -1,3 +1,4 @@
+import { isRecord } from '../schemas/json-schema.ts'
 import { localityOf } from './addresses.ts'
 import { one, sampled } from './choose-one.ts'
 import { headlineOf, taskOf, titleOf } from './free-texts.ts'
@@ -196,6 +197,7 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
   ['medication|drug|medicine', one('Ibuprofen|Paracetamol|Amoxicillin')],
   ['region|area|zone|territory|district|market', one('North|South|East|West|Central')],
   ['season', one('Spring|Summer|Autumn|Winter')],
+  ['function|tool|method', one('search_orders|send_email|create_ticket|get_weather')],
   ['model', one('Compact|Classic|Pro|Air')],
 ]
 
@@ -208,7 +210,10 @@ const manners =
 
 /** What is called just `name` depends on whose name it is; `enterprise_name` says so itself. */
 export const nameOf: TextMaker = (place, generation) => {
-  const words = generation.names.words(place.name)
+  const all = generation.names.words(place.name)
+  // `display_name_normalized` is a name, written in another way.
+  const end = all.lastIndexOf('name')
+  const words = end > 0 ? all.slice(0, end + 1) : all
   const own = words.length < 2 ? [] : words.slice(0, -1).filter((word) => !manners.test(word))
   if (own.length === 0 && words.length > 1 && place.variant === 0) {
     const name = siblingText(place, (other) => other === 'name')
@@ -230,6 +235,39 @@ function ownName(thing: string, place: Place): string {
   return kind.length > 20 || /\d/.test(kind)
     ? plainWord(place)
     : `${plainWord(place)} ${titleCase(kind)}`
+}
+
+/** Things whose full name begins with the name of who they belong to. */
+const owned = /(^| )(repository|repo|project|package|module|gist|image|dataset|space)$/
+
+/** The name of a person; of a thing its name, after its owner's where that is the custom: `ada/web-client`. */
+export const fullNameFor: TextMaker = (place, generation) => {
+  const about = subjects(place)
+  if (about.length === 0 || about.some((subject) => people.test(subject))) {
+    return fullNameOf(place, generation)
+  }
+  const [thing = ''] = about
+  if (generation.names.naming(thing) === undefined && !owned.test(thing)) {
+    return fullNameOf(place, generation)
+  }
+  const name = siblingText(place, (other) => other === 'name') ?? nameOf(place, generation)
+  const owner = owned.test(thing) ? ownerOf(place) : null
+  return owner === null ? name : `${owner}/${name}`
+}
+
+/** What the owner beside a place is called; null where there is none. */
+function ownerOf({ around }: Place): string | null {
+  const owner = around?.members.find(({ words }) =>
+    /^(owner|namespace|organization|user)$/.test(words),
+  )
+  if (owner === undefined) return null
+  if (typeof owner.value === 'string') return owner.value
+  if (!isRecord(owner.value)) return null
+  for (const name of ['login', 'username', 'slug', 'path', 'name']) {
+    const value = owner.value[name]
+    if (typeof value === 'string' && value !== '') return value
+  }
+  return null
 }
 
 /** The title of a thing: that of something to read, or its name. */
