@@ -110,7 +110,8 @@ export async function bundleSpec(options: BundleOptions): Promise<Bundle> {
       }
     }
     const { path, fragment } = splitReference(reference)
-    if (ids.has(reference) || (path === '' && at.file === root)) return object
+    const isRoot = at.file === root
+    if (ids.has(reference, isRoot ? at.filePointer : '') || (path === '' && isRoot)) return object
     const target = path === '' ? { id: at.file.id } : files.resolve(path, at.file.id)
     if ('refused' in target) {
       return refuse(object, reference, kind, at, target.refused, target.message)
@@ -238,7 +239,7 @@ function refersToFiles(value: unknown, ids: SchemaIds, parentKey = ''): boolean 
   if (Array.isArray(value)) return value.some((item) => refersToFiles(item, ids))
   return members(value).some(([key, child]) => {
     if (typeof child !== 'string') return refersToFiles(child, ids, key)
-    if (key === '$ref') return !child.startsWith('#') && !ids.has(child)
+    if (key === '$ref') return !child.startsWith('#') && !ids.has(child, '')
     // The mapping of a discriminator may be the only thing that names a file.
     return parentKey === 'mapping' && /\.(ya?ml|json)(#|$)/i.test(child)
   })

@@ -4,8 +4,8 @@ import { splitReference } from './split-reference.ts'
 
 /** Names that schemas give themselves with `$id` and `$anchor` (JSON Schema 2020-12 §8.2). */
 export interface SchemaIds {
-  /** True when a reference, as written, names a schema of this document by its `$id`. */
-  has(reference: string): boolean
+  /** True when a reference written at `from` names a schema of this document by its `$id`. */
+  has(reference: string, from: string): boolean
   /** Pointer that a reference written at `from` means by `$id` or `$anchor`; undefined when by neither. */
   pointerOf(reference: string, from: string): string | undefined
   /** True when what some references mean depends on the way to them. */
@@ -74,7 +74,8 @@ export function findSchemaIds(document: unknown, text: string): SchemaIds {
   }
 
   return {
-    has: (reference) => !reference.startsWith('#') && pointerOf(reference, '') !== undefined,
+    has: (reference, from) =>
+      !reference.startsWith('#') && pointerOf(reference, from) !== undefined,
     pointerOf,
     hasDynamicAnchors: text.includes('$dynamicAnchor'),
   }
