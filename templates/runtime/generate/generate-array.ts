@@ -69,12 +69,18 @@ function makeList(plan: ListPlan, place: Place, generation: Generation): unknown
   const items: unknown[] = []
   const seen = constraints.uniqueItems ? new Set<string>() : null
   const inner = placeOfItems(plan, place, count)
-  for (let at = 0; at < count; at++) {
+  const contained = constraints.contains.map(() => 0)
+  for (let at = 0; at < count || (at < most && lacks(constraints, contained)); at++) {
     inner.sent = sent?.[at]
-    const item = makeItem(plan, place, generation, { at, inner, seen, items })
+    const item = makeItem(plan, place, generation, { at, count, inner, seen, items, contained })
     if (item === undefined) break
     items.push(item)
     seen?.add(canonical(item))
+    for (const [rule, { schema }] of constraints.contains.entries()) {
+      if (generation.store.isValid(schema, generation.direction, item)) {
+        contained[rule] = (contained[rule] ?? 0) + 1
+      }
+    }
     if (generation.lenient && items.length >= lenientItems) break
   }
   return items
@@ -117,11 +123,15 @@ function sentItems({ sent, extent }: Place, { mode }: Generation): readonly unkn
 
 interface Position {
   at: number
+  /** How many items are wanted. */
+  count: number
   /** The place of each item in turn. */
   inner: Place
   /** What came before, where all items have to differ. */
   seen: ReadonlySet<string> | null
   items: readonly unknown[]
+  /** For each rule of what the list has to contain, how many of the items before count. */
+  contained: readonly number[]
 }
 
 /** One item; undefined when none can be made and none is needed. */
@@ -129,10 +139,31 @@ function makeItem(
   plan: ListPlan,
   place: Place,
   generation: Generation,
-  { at, inner, seen, items }: Position,
+  position: Position,
 ): unknown {
-  const { constraints, least } = plan
-  const part = plan.items ?? { schemas: schemasAt(constraints, at) }
+  const isNeeded = position.at < plan.least || lacks(plan.constraints, position.contained)
+  let failure = new Unsatisfiable('a list needs more different items than its item schema allows')
+  for (const part of plan.items ? [plan.items] : partsAt(plan, position)) {
+    try {
+      const value = tryItem(part, plan, place, generation, position)
+      if (value !== undefined) return value
+    } catch (error) {
+      if (!(error instanceof Unsatisfiable)) throw error
+      failure = error
+    }
+  }
+  if (isNeeded) throw failure
+  return undefined
+}
+
+/** An item of certain schemas; undefined when all that were made are there already, or count where enough do. */
+function tryItem(
+  part: Part,
+  { constraints, least }: ListPlan,
+  place: Place,
+  generation: Generation,
+  { at, inner, seen, items, contained }: Position,
+): unknown {
   for (let tried = 0; tried < triesPerItem; tried++) {
     // A repeated word gives way to the one after it; what may not stand twice is made anew.
     const isOther = tried >= triesToDiffer || (tried > 0 && seen !== null)
@@ -141,39 +172,54 @@ function makeItem(
     inner.copy = at
     inner.optional = at >= least
     const told = inner.sent === undefined ? null : toldValue(part, inner, generation)
-    let value: unknown
-    try {
-      value = told === null ? generation.part(part, inner) : told.value
-    } catch (error) {
-      if (error instanceof Unsatisfiable && at >= least) return undefined
-      throw error
-    }
+    const value = told === null ? generation.part(part, inner) : told.value
     const isDouble =
       seen?.has(canonical(value)) === true || (tried < triesToDiffer && isRepeated(value, items))
     if (told !== null && seen === null && constraints.contains.length === 0) return value
-    if (!isDouble && !isTooMuch(constraints, value, at, generation)) return value
+    if (!isDouble && !isTooMuch(constraints, value, contained, generation)) return value
     inner.sent = undefined
   }
-  if (at >= least) return undefined
-  throw new Unsatisfiable('a list needs more different items than its item schema allows')
+  return undefined
 }
 
 /** Whether a text stands in its list already; long lists are not looked through. */
 const isRepeated = (value: unknown, items: readonly unknown[]) =>
   typeof value === 'string' && items.length < 10 && items.includes(value)
 
-/** Whether an item would count as contained where enough others do. */
+/** Whether an item would count as contained where as many others do as may. */
 function isTooMuch(
   { contains }: Constraints,
   value: unknown,
-  at: number,
+  contained: readonly number[],
   { store, direction }: Generation,
 ): boolean {
-  for (const { schema, min, max } of contains) {
-    const isEnough = at >= min && max !== Number.POSITIVE_INFINITY
-    if (isEnough && store.isValid(schema, direction, value)) return true
+  for (const [rule, { schema, max }] of contains.entries()) {
+    if ((contained[rule] ?? 0) >= max && store.isValid(schema, direction, value)) return true
   }
   return false
+}
+
+/** Whether a list does not contain yet what it has to. */
+function lacks({ contains }: Constraints, contained: readonly number[]): boolean {
+  return contains.some(({ min }, rule) => (contained[rule] ?? 0) < min)
+}
+
+/**
+ * Ways to make the item at a position: one that counts for all that the list still has to contain, for one of it,
+ * or for nothing, which puts it off until the positions with schemas of their own are behind.
+ */
+function partsAt({ constraints, prefixed }: ListPlan, { at, count, contained }: Position): Part[] {
+  const { contains, openItems } = constraints
+  const declared = declaredAt(constraints, at)
+  const lacking = contains.filter(({ min }, rule) => (contained[rule] ?? 0) < min)
+  const ways: JsonSchema[][] = []
+  if (lacking.length > 0) ways.push(lacking.map(({ schema }) => schema))
+  if (lacking.length > 1) ways.push(...lacking.map(({ schema }) => [schema]))
+  // What is contained counts as evaluated, other items beyond the declared ones do not.
+  const parts = ways.map((schemas): Part => ({ schemas: [...declared, ...schemas] }))
+  if (at >= count && at >= prefixed) return parts
+  if (openItems || declared.length > 0) return [...parts, { schemas: itemSchemas(constraints, at) }]
+  return [...parts, ...contains.map(({ schema }): Part => ({ schemas: [schema] }))]
 }
 
 function placeOfItems(
@@ -202,17 +248,15 @@ function placeOfItems(
   }
 }
 
-/** The schemas of the item at a position, and of what the list has to contain. */
-function schemasAt(constraints: Constraints, at: number): readonly JsonSchema[] {
-  const contained = constraints.contains.filter((rule) => at < rule.min)
-  return [...itemSchemas(constraints, at), ...contained.map(({ schema }) => schema)]
+/** The schemas that apply to the item at a position. */
+export function itemSchemas(constraints: Constraints, at: number): readonly JsonSchema[] {
+  const declared = declaredAt(constraints, at)
+  return declared.length > 0 ? declared : constraints.otherItems
 }
 
-/** The schemas that apply to the item at a position. */
-export function itemSchemas({ items, otherItems }: Constraints, at: number): readonly JsonSchema[] {
-  const known = items.flatMap(({ prefix, rest }) => {
+function declaredAt({ items }: Constraints, at: number): JsonSchema[] {
+  return items.flatMap(({ prefix, rest }) => {
     const schema = prefix[at] ?? rest
     return schema === undefined ? [] : [schema]
   })
-  return known.length > 0 ? known : otherItems
 }

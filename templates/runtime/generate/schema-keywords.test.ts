@@ -44,6 +44,24 @@ const cases: [sentence: string, schema: JsonSchema][] = [
     'contains beside prefixItems',
     { type: 'array', prefixItems: [string], contains: { const: 'x' }, minItems: 3 },
   ],
+  [
+    'contains that the items of prefixItems cannot satisfy',
+    { type: 'array', prefixItems: [integer], contains: string, minContains: 2, maxContains: 3 },
+  ],
+  [
+    'two contains that no item satisfies together',
+    { type: 'array', allOf: [{ contains: string }, { contains: integer, minContains: 2 }] },
+  ],
+  [
+    'contains beside unevaluatedItems',
+    {
+      type: 'array',
+      allOf: [{ prefixItems: [integer] }],
+      contains: string,
+      unevaluatedItems: { type: 'boolean' },
+      minItems: 4,
+    },
+  ],
   ['additionalProperties', { type: 'object', additionalProperties: integer, minProperties: 3 }],
   [
     'patternProperties',
