@@ -132,6 +132,10 @@ export interface ResponseHeader {
   required: boolean
   schema: JsonSchema
   explode: boolean
+  /** How a list is written where that is not `simple` (Swagger 2). */
+  style?: ParameterStyle
+  /** Set when the value is a document of this media type instead of a styled value. */
+  contentType?: string
   example?: unknown
 }
 

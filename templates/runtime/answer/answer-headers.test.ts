@@ -54,6 +54,20 @@ test('lists and objects are written in simple style', () => {
   expect(headers['X-Exploded']).toBe('a=1,b=2')
 })
 
+test('a header with a media type holds a document, in characters that a header may have', () => {
+  const schema = { type: 'object' }
+  const json = { contentType: 'application/json', example: { a: 'é', b: [1] } }
+  const { headers } = answerWith([header('X-Json', schema, json)])
+  expect(headers['X-Json']).toBe('{"a":"\\u00e9","b":[1]}')
+})
+
+test('a list is written in the collection format of Swagger 2', () => {
+  const list = (style: 'pipeDelimited' | 'spaceDelimited') =>
+    header(`X-${style}`, { type: 'array' }, { example: [1, 2], style })
+  const { headers } = answerWith([list('pipeDelimited'), list('spaceDelimited')])
+  expect(headers).toMatchObject({ 'X-pipeDelimited': '1|2', 'X-spaceDelimited': '1 2' })
+})
+
 test('Location points at the thing that the body shows', () => {
   expect(answerWith([header('Location', { type: 'string' })]).headers['Location']).toBe('/books/17')
 })

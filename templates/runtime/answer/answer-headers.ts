@@ -1,6 +1,8 @@
 import type { TraceStep } from '#contract/log-entry.ts'
 import type { ResponseHeader } from '#engine/specs/mock-api.ts'
 import type { Generator } from '../generate/generate-value.ts'
+import { isJson, parseMediaType } from '../request/media-type.ts'
+import { plainSeparator } from '../request/styled-text.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { http } from '../server/node-http.ts'
@@ -48,7 +50,7 @@ export function makeHeaders(
   for (const header of declared) {
     const lower = header.name.toLowerCase()
     const refusal = taken.has(lower) ? 'it is declared twice' : refuse(lower, options.cors)
-    const value = refusal === null ? styled(makeValue(header, options), header.explode) : ''
+    const value = refusal === null ? written(makeValue(header, options), header) : ''
     const problem = refusal ?? invalidity(header.name, value)
     if (problem === null) {
       taken.add(lower)
@@ -117,10 +119,12 @@ function saysItself(header: ResponseHeader, store: SchemaStore): boolean {
   return partsOf(header.schema, store).some((part) => own.some((key) => part[key] !== undefined))
 }
 
-/** The `simple` style of OpenAPI: lists and objects become comma-separated text. */
-function styled(value: unknown, explode: boolean): string {
+/** A document as it is, else the `simple` style of OpenAPI or a list of Swagger 2: lists and objects become text. */
+function written(value: unknown, { contentType, style, explode }: ResponseHeader): string {
+  const media = contentType === undefined ? null : parseMediaType(contentType)
+  if (media && isJson(media)) return asciiJson(value)
   if (Array.isArray(value)) {
-    return value.map(plain).join(',')
+    return value.map(plain).join(plainSeparator(style))
   }
   if (isRecord(value)) {
     return Object.entries(value)
@@ -128,6 +132,14 @@ function styled(value: unknown, explode: boolean): string {
       .join(',')
   }
   return plain(value)
+}
+
+/** JSON with all other characters escaped: a header has none of them. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value ?? null).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function plain(value: unknown): string {

@@ -6,6 +6,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import { addEmptyLists } from './add-empty-lists.ts'
 import { type Coercer, memberSchema, wants } from './coerce-value.ts'
 import { isJson, parseMediaType } from './media-type.ts'
+import { plainSeparator } from './styled-text.ts'
 
 const load = createRequire(import.meta.url)
 
@@ -61,7 +62,7 @@ function readProperty(
   if (parts.length > 1) return list()
   const ways = [list, () => readPart(first, schema, coercer)]
   if (encoding?.explode === false && !first.isFile) {
-    ways.unshift(() => coercer.coerce(schema, first.text.split(',')))
+    ways.unshift(() => coercer.coerce(schema, first.text.split(plainSeparator(encoding.style))))
   }
   return coercer.firstValid(schema, ways)
 }

@@ -8,7 +8,13 @@ import { isJson, parseMediaType } from './media-type.ts'
 import { decodeLiteralPlus, decodeQueryText, parseQuery, type Query } from './parse-query.ts'
 import type { SchemaShape } from './schema-shape.ts'
 import { sentHeader } from './sent-header.ts'
-import { addMember, interpretDelimited, interpretForm, interpretPath } from './styled-text.ts'
+import {
+  addMember,
+  interpretDelimited,
+  interpretForm,
+  interpretPath,
+  plainSeparator,
+} from './styled-text.ts'
 
 /** Where the values of parameters come from. */
 export interface ParameterSource {
@@ -90,7 +96,7 @@ function compileInterpreter(
       if (raw === undefined) return []
       return parameter.in === 'path'
         ? interpretPath(raw, parameter, wanted, decode)
-        : interpretHeader(raw, parameter.explode, wanted)
+        : interpretHeader(raw, parameter, wanted)
     }
   }
   const explodedCookie = parameter.in === 'cookie' && parameter.explode && !wanted.plain
@@ -154,18 +160,21 @@ function decodeText(text: string): string {
 }
 
 /** Header values are not percent-encoded (OpenAPI 3.1), though some clients do so, as 3.0 could be read. */
-function interpretHeader(raw: string, explode: boolean, wanted: WantedForms): TextValue[] {
+function interpretHeader(
+  raw: string,
+  { style, explode }: Parameter,
+  wanted: WantedForms,
+): TextValue[] {
   const text = readRawUtf8(raw).trim()
-  const separator = /\s*,\s*/
+  const separator = plainSeparator(style)
   const ways = interpretDelimited(
     text,
-    { separator, named: explode, decode: (part) => part },
+    { separator, named: explode, decode: (part) => part.trim() },
     wanted,
   )
   if (text.includes('%')) {
-    ways.push(
-      ...interpretDelimited(text, { separator, named: explode, decode: decodePercent }, wanted),
-    )
+    const decode = (part: string) => decodePercent(part.trim())
+    ways.push(...interpretDelimited(text, { separator, named: explode, decode }, wanted))
   }
   return ways
 }

@@ -10,11 +10,17 @@ export interface Delimiting {
 }
 
 const JSON_START = /^\s*(?:[[{]|%5b|%7b)/i
-/** Delimiters in a query, where clients encode them or not. */
-const QUERY_SEPARATORS: Partial<Record<ParameterStyle, RegExp>> = {
+/** Delimiters in a query or path, where clients encode them or not. */
+const SEPARATORS: Partial<Record<ParameterStyle, RegExp>> = {
   spaceDelimited: /%20|\+| /,
   pipeDelimited: /%7c|\|/i,
   tabDelimited: /%09|\t/,
+}
+/** Delimiters where nothing is encoded. */
+const PLAIN_SEPARATORS: Partial<Record<ParameterStyle, string>> = {
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+  tabDelimited: '\t',
 }
 
 /** Ways to understand a delimited text, the likeliest first. */
@@ -34,7 +40,12 @@ export function interpretDelimited(
   return ways
 }
 
-/** Path parameters: `simple`, `label` and `matrix` (RFC 6570 §3.2.2, .5, .7). */
+/** What parts the items of a list that is not percent-encoded: a header, a part of a multipart body. */
+export function plainSeparator(style: ParameterStyle | undefined): string {
+  return (style && PLAIN_SEPARATORS[style]) ?? ','
+}
+
+/** Path parameters: `simple`, `label` and `matrix` (RFC 6570 §3.2.2, .5, .7), and the delimited lists of Swagger 2. */
 export function interpretPath(
   raw: string,
   { name, style, explode }: { name: string; style: ParameterStyle; explode: boolean },
@@ -50,7 +61,8 @@ export function interpretPath(
     return rest.includes(',') ? [...commas, ...dotted] : [...dotted, ...commas]
   }
   if (style === 'matrix') return interpretMatrix(raw, name, explode, wanted, decode)
-  return interpretDelimited(raw, { separator: ',', named: explode, decode }, wanted)
+  const separator = SEPARATORS[style] ?? ','
+  return interpretDelimited(raw, { separator, named: explode, decode }, wanted)
 }
 
 function interpretMatrix(
@@ -84,7 +96,7 @@ export function interpretForm(
   decode: (text: string) => string,
 ): TextValue[] {
   const first = values[0] ?? ''
-  const separator = QUERY_SEPARATORS[style]
+  const separator = SEPARATORS[style]
   if (values.length > 1) {
     const all =
       separator || !explode ? values.flatMap((value) => value.split(separator ?? ',')) : values

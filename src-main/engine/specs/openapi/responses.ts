@@ -7,6 +7,7 @@ import { examplesOf } from './examples.ts'
 import type { SchemaSpace } from './schema-space.ts'
 import type { SpecReader } from './spec-reader.ts'
 import { swagger2Content } from './swagger2-content.ts'
+import { collectionOf } from './swagger2-parameters.ts'
 
 /** Headers that frame a message: a mock that set them from a spec would break the connection. */
 const framing = new Set([
@@ -119,6 +120,9 @@ function headerOf(
     required: header.required === true,
     schema,
     explode: header.explode === true,
+    ...(own === undefined && media && { contentType: media.contentType }),
+    ...(own === undefined &&
+      header.collectionFormat !== undefined && { style: collectionOf(header).style }),
     ...(example && { example: example.value }),
   }
 }

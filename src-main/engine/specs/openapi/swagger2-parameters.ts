@@ -40,7 +40,7 @@ export function swagger2Parameter(
     in: place,
     required: place === 'path' || value.required === true,
     description: textOf(value.description),
-    style: place === 'query' ? collection.style : 'simple',
+    style: place === 'query' || collection.style !== 'form' ? collection.style : 'simple',
     explode: place === 'query' && collection.explode,
     allowEmptyValue: value.allowEmptyValue === true,
     schema: ownSchema(value, pointer, schemas),
@@ -114,7 +114,8 @@ function formBody(
   return { required: required.length > 0, content }
 }
 
-function collectionOf(parameter: JsonObject): { style: ParameterStyle; explode: boolean } {
+/** How a parameter, field or response header of Swagger 2 writes a list; commas where it does not say. */
+export function collectionOf(parameter: JsonObject): { style: ParameterStyle; explode: boolean } {
   const format = textOf(parameter.collectionFormat, 'csv')
   const known = Object.hasOwn(collectionStyles, format) ? collectionStyles[format] : undefined
   return known ?? { style: 'form', explode: false }
