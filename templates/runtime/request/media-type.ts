@@ -51,3 +51,8 @@ export function fitOf(range: MediaType, type: MediaType): number {
 function sameSubtype(range: string, subtype: string): boolean {
   return range === subtype || (range.startsWith('*+') && subtype.endsWith(range.slice(1)))
 }
+
+/** True for `application/xml` and its relatives, such as `image/svg+xml`. */
+export function isXml({ subtype }: MediaType): boolean {
+  return subtype === 'xml' || subtype.endsWith('+xml')
+}

@@ -6,11 +6,18 @@ import type { SchemaStore } from '../schemas/schema-store.ts'
 import { type Coercer, wantsPlain } from './coerce-value.ts'
 import { decodeBody } from './decode-body.ts'
 import { addFinding, type Findings } from './findings.ts'
-import { ANY_MEDIA_TYPE, fitOf, isJson, type MediaType, parseMediaType } from './media-type.ts'
+import {
+  ANY_MEDIA_TYPE,
+  fitOf,
+  isJson,
+  isXml,
+  type MediaType,
+  parseMediaType,
+} from './media-type.ts'
 import { parseXml } from './parse-xml.ts'
 import { readForm } from './read-form.ts'
 import { readMultipart } from './read-multipart.ts'
-import { readXml } from './read-xml.ts'
+import { readXml, rootNameOf } from './read-xml.ts'
 
 /** Reads the body of a request by its media type and checks it; a promise for multipart bodies only. */
 export type BodyReader = (received: ReceivedRequest, findings: Findings) => unknown
@@ -29,6 +36,9 @@ interface Expected {
 
 /** What a text turned out to be, or that it is none of what it claims. */
 type Parsed = { value: unknown } | { fault: string }
+
+/** Takes down what is wrong with a body beside its value. */
+type Complain = (pointer: string, message: string) => void
 
 const WITHOUT_BODY = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'])
 const JSON_LINES =
@@ -79,7 +89,9 @@ export function compileBodyReader(
     expected: Expected,
     findings: Findings,
   ): unknown {
-    const parsed = parse(received, expected)
+    const parsed = parse(received, expected, (pointer, message) =>
+      addFinding(findings, 422, { in: 'body', pointer, message }),
+    )
     return parsed instanceof Promise
       ? parsed.then((settled) => judge(settled, expected, findings))
       : judge(parsed, expected, findings)
@@ -99,7 +111,11 @@ export function compileBodyReader(
     return parsed.value
   }
 
-  function parse(received: ReceivedRequest, expected: Expected): Parsed | Promise<Parsed> {
+  function parse(
+    received: ReceivedRequest,
+    expected: Expected,
+    complain: Complain,
+  ): Parsed | Promise<Parsed> {
     const { sent, schema, encoding } = expected
     const { body } = received
     if (isJson(sent)) return parseJson(decodeBody(body, sent.parameters.get('charset')))
@@ -114,13 +130,16 @@ export function compileBodyReader(
     }
     if (isMultipart) {
       const contentType = received.headers['content-type'] ?? ''
-      return readMultipart(body, contentType, schema, encoding, coercer).then(
+      const form = { schema, encodings: encoding, coercer, store, complain }
+      return readMultipart(body, contentType, form).then(
         (value) => ({ value }),
         (error: Error) => ({ fault: `is not multipart/form-data: ${error.message}` }),
       )
     }
     if (isJsonLines(sent)) return parseLines(decodeBody(body, sent.parameters.get('charset')))
-    if (isXml(sent)) return parseAsXml(decodeBody(body, sent.parameters.get('charset')), schema)
+    if (isXml(sent)) {
+      return parseAsXml(decodeBody(body, sent.parameters.get('charset')), schema, complain)
+    }
     const text = readText(body, sent)
     // What a range stands for is not known, and most bodies are JSON.
     if (takesText(schema) && sent.subtype !== '*') return { value: coercer.coerce(schema, text) }
@@ -128,9 +147,13 @@ export function compileBodyReader(
     return 'value' in structured ? structured : { value: coercer.coerce(schema, text) }
   }
 
-  function parseAsXml(text: string, schema: JsonSchema): Parsed {
+  function parseAsXml(text: string, schema: JsonSchema, complain: Complain): Parsed {
     const root = parseXml(text)
     if (!root) return { fault: 'is not well-formed XML' }
+    const name = rootNameOf(schema, store)
+    if (name !== undefined && name !== root.name) {
+      complain('', `must be the element <${name}>, is <${root.name}>`)
+    }
     const { kinds } = coercer.shapeOf(schema)
     const element = () => readXml(root, schema, coercer, store)
     // A schema of type string may mean the document as it is.
@@ -149,7 +172,7 @@ export function compileBodyReader(
     if (received.body.length === 0 || received.bodyTooLarge) return undefined
     const sent = parseMediaType(received.headers['content-type'] ?? '')
     if (!sent || (sent.type === 'multipart' && sent.subtype !== 'form-data')) return undefined
-    const parsed = parse(received, { sent, schema: true, encoding: {} })
+    const parsed = parse(received, { sent, schema: true, encoding: {} }, () => undefined)
     return parsed instanceof Promise ? parsed.then(parsedValue) : parsedValue(parsed)
   }
 }
@@ -198,10 +221,6 @@ function mayBeEmpty(header: string | undefined): boolean {
 
 function isForm({ type, subtype }: MediaType): boolean {
   return type === 'application' && subtype === 'x-www-form-urlencoded'
-}
-
-function isXml({ subtype }: MediaType): boolean {
-  return subtype === 'xml' || subtype.endsWith('+xml')
 }
 
 /** One JSON value a line, or after a record separator (RFC 7464). */

@@ -2,10 +2,14 @@ import { createRequire } from 'node:module'
 import type { BusboyHeaders } from '@fastify/busboy'
 import type { Encoding } from '#engine/specs/mock-api.ts'
 import { createNullRecord } from '../routing/null-record.ts'
+import { escapeSegment } from '../schemas/describe-violation.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
+import type { SchemaStore } from '../schemas/schema-store.ts'
 import { addEmptyLists } from './add-empty-lists.ts'
 import { type Coercer, memberSchema, wants } from './coerce-value.ts'
-import { isJson, parseMediaType } from './media-type.ts'
+import { fitOf, isJson, isXml, parseMediaType } from './media-type.ts'
+import { parseXml } from './parse-xml.ts'
+import { readXml } from './read-xml.ts'
 import { plainSeparator } from './styled-text.ts'
 
 const load = createRequire(import.meta.url)
@@ -18,6 +22,18 @@ interface Part {
   isFile: boolean
 }
 
+/** What the spec says about a form, and who hears what is wrong with its parts. */
+export interface FormReading {
+  schema: JsonSchema
+  encodings: Record<string, Encoding>
+  coercer: Coercer
+  store: SchemaStore
+  complain(pointer: string, message: string): void
+}
+
+/** Labels of parts whose sender does not know better, or gave none (RFC 7578 §4.4). */
+const NO_LABELS = new Set(['text/plain', 'application/octet-stream'])
+
 /**
  * Reads a multipart body into the object that its schema describes. A file's value is a string with one character
  * for each byte, so that it is what `format: binary` and `maxLength` speak of. Rejects when the body is malformed.
@@ -25,10 +41,9 @@ interface Part {
 export async function readMultipart(
   body: Buffer,
   contentType: string,
-  schema: JsonSchema,
-  encodings: Record<string, Encoding>,
-  coercer: Coercer,
+  reading: FormReading,
 ): Promise<unknown> {
+  const { schema, encodings, coercer } = reading
   const byName = new Map<string, Part[]>()
   for (const part of await splitParts(body, contentType)) {
     const known = byName.get(part.name)
@@ -39,7 +54,8 @@ export async function readMultipart(
   const form = createNullRecord<unknown>()
   for (const [name, parts] of byName) {
     const encoding = Object.hasOwn(encodings, name) ? encodings[name] : undefined
-    form[name] = readProperty(parts, memberSchema(shape, name), encoding, coercer)
+    form[name] = readProperty(parts, memberSchema(shape, name), encoding, reading)
+    checkTypes(name, parts, encoding, reading)
   }
   return addEmptyLists(form, schema, coercer)
 }
@@ -48,39 +64,64 @@ function readProperty(
   parts: readonly Part[],
   schema: JsonSchema,
   encoding: Encoding | undefined,
-  coercer: Coercer,
+  reading: FormReading,
 ): unknown {
+  const { coercer } = reading
   const shape = coercer.shapeOf(schema)
   const first = parts[0]
   if (!first) return undefined
   if (!wants(shape, 'array')) {
     return parts.length === 1
-      ? readPart(first, schema, coercer)
-      : parts.map((part) => readPart(part, schema, coercer))
+      ? readPart(first, schema, reading)
+      : parts.map((part) => readPart(part, schema, reading))
   }
-  const list = () => parts.map((part) => readPart(part, shape.items, coercer))
+  const list = () => parts.map((part) => readPart(part, shape.items, reading))
   if (parts.length > 1) return list()
-  const ways = [list, () => readPart(first, schema, coercer)]
+  const ways = [list, () => readPart(first, schema, reading)]
   if (encoding?.explode === false && !first.isFile) {
     ways.unshift(() => coercer.coerce(schema, first.text.split(plainSeparator(encoding.style))))
   }
   return coercer.firstValid(schema, ways)
 }
 
-function readPart(part: Part, schema: JsonSchema, coercer: Coercer): unknown {
+/** A part must be of a media type that its encoding names. */
+function checkTypes(
+  name: string,
+  parts: readonly Part[],
+  encoding: Encoding | undefined,
+  { complain }: FormReading,
+): void {
+  if (!encoding?.contentType) return
+  const pointer = `/${escapeSegment(name)}`
+  const ranges = encoding.contentType.split(',').map(parseMediaType)
+  for (const { contentType } of parts) {
+    const sent = contentType === undefined ? null : parseMediaType(contentType)
+    if (!sent || NO_LABELS.has(`${sent.type}/${sent.subtype}`)) continue
+    if (ranges.some((range) => range === null || fitOf(range, sent) > 0)) continue
+    complain(pointer, `must be ${encoding.contentType}, is ${contentType}`)
+  }
+}
+
+function readPart(part: Part, schema: JsonSchema, { coercer, store }: FormReading): unknown {
   const shape = coercer.shapeOf(schema)
   const media = part.contentType === undefined ? null : parseMediaType(part.contentType)
   const structured = wants(shape, 'object') || wants(shape, 'array')
   if ((media && isJson(media) && !wants(shape, 'string')) || structured) {
     const value = parseJson(part)
     if (value !== undefined) return value
+    const root = media && isXml(media) && structured ? parseXml(textOf(part)) : null
+    if (root) return readXml(root, schema, coercer, store)
   }
   return part.isFile ? part.text : coercer.coerce(schema, part.text)
 }
 
-function parseJson({ text, isFile }: Part): unknown {
+function textOf({ text, isFile }: Part): string {
+  return isFile ? Buffer.from(text, 'latin1').toString('utf8') : text
+}
+
+function parseJson(part: Part): unknown {
   try {
-    return JSON.parse(isFile ? Buffer.from(text, 'latin1').toString('utf8') : text)
+    return JSON.parse(textOf(part))
   } catch {
     return undefined
   }

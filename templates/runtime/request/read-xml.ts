@@ -1,5 +1,5 @@
 import { createNullRecord } from '../routing/null-record.ts'
-import type { JsonSchema } from '../schemas/json-schema.ts'
+import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { addEmptyLists } from './add-empty-lists.ts'
 import { type Coercer, memberSchema, wants, wantsPlain } from './coerce-value.ts'
@@ -12,6 +12,24 @@ interface XmlHints {
   attribute: boolean
   wrapped: boolean
   text: boolean
+}
+
+/** The name that the root of a document must have; undefined where the schema itself gives none. */
+export function rootNameOf(schema: JsonSchema, store: SchemaStore): string | undefined {
+  let given = schema
+  for (let depth = 0; depth < DEEPEST; depth++) {
+    if (typeof given !== 'object') return undefined
+    const xml = given['xml']
+    if (isRecord(xml)) {
+      // Without a wrapper the name is that of the items.
+      const isBareList = given['type'] === 'array' && xml['wrapped'] !== true
+      const { name } = xml
+      return isBareList || typeof name !== 'string' || name === '' ? undefined : localName(name)
+    }
+    if (given.$ref === undefined) return undefined
+    given = store.resolve({ $ref: given.$ref })
+  }
+  return undefined
 }
 
 /** Reads an XML document into the value that its schema describes, by the schema's `xml` hints. Prefixes do not count. */
@@ -111,7 +129,7 @@ export function readXml(
     const found = findXml(given, 0)
     const name = found['name']
     return {
-      name: typeof name === 'string' && name !== '' ? name.slice(name.indexOf(':') + 1) : undefined,
+      name: typeof name === 'string' && name !== '' ? localName(name) : undefined,
       attribute: found['attribute'] === true || found['nodeType'] === 'attribute',
       wrapped: found['wrapped'] === true,
       text: found['x-text'] === true || found['nodeType'] === 'text',
@@ -133,6 +151,10 @@ export function readXml(
     }
     return NO_HINTS
   }
+}
+
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
 }
 
 const DEEPEST = 5
