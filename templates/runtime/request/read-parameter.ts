@@ -30,16 +30,16 @@ export type ParameterReader = (
   complain: (message: string) => void,
 ) => unknown
 
-/** @param claimed names of the other parameters in the same place, which an exploded object may not take */
+/** @param isClaimed tells names in the same place that an exploded object may not take */
 export function compileParameterReader(
   parameter: Parameter,
   coercer: Coercer,
-  claimed: ReadonlySet<string>,
+  isClaimed: (name: string) => boolean,
 ): ParameterReader {
   if (parameter.contentType !== undefined) {
     return compileContentReader(parameter, parameter.contentType, coercer)
   }
-  const interpret = compileInterpreter(parameter, coercer.shapeOf(parameter.schema), claimed)
+  const interpret = compileInterpreter(parameter, coercer.shapeOf(parameter.schema), isClaimed)
   return (source) => {
     const ways = interpret(source)
     const only = ways[0]
@@ -85,7 +85,7 @@ type Interpreter = (source: ParameterSource) => TextValue[]
 function compileInterpreter(
   parameter: Parameter,
   shape: SchemaShape,
-  claimed: ReadonlySet<string>,
+  isClaimed: (name: string) => boolean,
 ): Interpreter {
   const wanted = wantedForms(shape)
   const texts = textsOf(parameter)
@@ -117,7 +117,7 @@ function compileInterpreter(
       }
     }
     if (explodedObject) {
-      const members = readExplodedObject(shape, query, claimed, decode)
+      const members = readExplodedObject(shape, query, isClaimed, decode)
       if (members.size > 0) ways.push(members)
     }
     return ways
@@ -183,13 +183,13 @@ function interpretHeader(
 function readExplodedObject(
   shape: SchemaShape,
   query: Query,
-  claimed: ReadonlySet<string>,
+  isClaimed: (name: string) => boolean,
   decode: (text: string) => string,
 ): Map<string, TextValue> {
   const members = new Map<string, TextValue>()
   const takesAny = shape.open || shape.properties.size === 0
   for (const [name, values] of query) {
-    if (!shape.properties.has(name) && (!takesAny || claimed.has(name))) continue
+    if (!shape.properties.has(name) && (!takesAny || isClaimed(name))) continue
     for (const value of values) addMember(members, name, decode(value))
   }
   return members

@@ -2,6 +2,7 @@ import type { Operation, Parameter } from '#engine/specs/mock-api.ts'
 import type { ReadRequest } from '../exchange.ts'
 import { createNullRecord } from '../routing/null-record.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { claimedNames, type KeyName } from './claimed-names.ts'
 import type { Coercer } from './coerce-value.ts'
 import { wants } from './coerce-value.ts'
 import { addFinding, type Findings } from './findings.ts'
@@ -37,17 +38,17 @@ export function compileParametersReader(
   operation: Operation,
   coercer: Coercer,
   store: SchemaStore,
+  keys: readonly KeyName[],
 ): ParametersReader {
   const parameters = operation.parameters.filter(
     (parameter) => parameter.in !== 'header' || !IGNORED_HEADERS.has(parameter.name.toLowerCase()),
   )
   const plans = parameters.map((parameter): Plan => {
-    const others = parameters.filter((each) => each !== parameter && each.in === parameter.in)
-    const claimed = new Set(others.map((each) => each.name))
+    const isClaimed = claimedNames(parameter, parameters, keys, coercer)
     return {
       parameter,
       key: parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name,
-      read: compileParameterReader(parameter, coercer, claimed),
+      read: compileParameterReader(parameter, coercer, isClaimed),
       mayBeNothing:
         parameter.contentType === undefined && wants(coercer.shapeOf(parameter.schema), 'object'),
     }

@@ -2,6 +2,7 @@ import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
 import type { Match, ReadRequest, ReceivedRequest } from '../exchange.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { compileSecurityCheck, type SecurityCheck } from './check-security.ts'
+import { keyNames } from './claimed-names.ts'
 import { createCoercer } from './coerce-value.ts'
 import { createFindings, type Findings, failureStatusOf } from './findings.ts'
 import { parseCookies } from './parse-cookies.ts'
@@ -77,7 +78,7 @@ export function createRequestReader({
     if (known) return known
     const plan: Plan = {
       security: validate ? compileSecurityCheck(mockApi, operation, credentials) : null,
-      parameters: compileParametersReader(operation, coercer, judge),
+      parameters: compileParametersReader(operation, coercer, judge, keyNames(mockApi, operation)),
       readBody: compileBodyReader(operation, coercer, judge),
     }
     plans.set(operation, plan)
