@@ -1,11 +1,14 @@
-import type { Operation } from '#engine/specs/mock-api.ts'
+import type { MockApi, Operation } from '#engine/specs/mock-api.ts'
 import { lastName, otherNumber, pathKey, pathShape } from './path-shape.ts'
+import { findVariants } from './variants.ts'
 
 /** An operation and what its path says. */
 export interface PathOperation {
   operation: Operation
   scope: string[]
   keyParameter: string | null
+  /** True where another operation has the same method and path, and query or headers choose this one. */
+  isVariant: boolean
 }
 
 /** The operations whose paths speak of the same collection. */
@@ -24,16 +27,17 @@ export interface PathGroup {
 const finder = /^(?:find|search|list|all|query|filter)/i
 
 /** Puts operations together by their paths, in the order of the spec. */
-export function groupPaths(operations: readonly Operation[]): PathGroup[] {
+export function groupPaths(mockApi: MockApi): PathGroup[] {
+  const variants = findVariants(mockApi)
   const groups = new Map<string, PathGroup>()
-  for (const operation of operations) {
+  for (const operation of mockApi.operations) {
     const shape = operation.fixedQuery === undefined ? pathShape(operation.path) : null
     if (shape === null) continue
     const { collectionPath, keyParameter, scope } = shape
     const key = pathKey(collectionPath)
     const group = groups.get(key) ?? emptyGroup(collectionPath)
     groups.set(key, group)
-    const one = { operation, scope, keyParameter }
+    const one = { operation, scope, keyParameter, isVariant: variants.has(operation) }
     if (keyParameter === null) {
       group.path = operation.path
       group.above.push(one)

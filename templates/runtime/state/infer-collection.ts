@@ -21,7 +21,7 @@ export function inferCollection(group: PathGroup, store: SchemaStore): Collectio
   const [below] = group.below
   const parameter = below?.keyParameter ?? null
   const nothing: Sought = { name, schemas: [], members: new Set(), parameter }
-  const readers = group.below.filter(isGet)
+  const readers = plainFirst(group.below.filter(isGet))
   const shown = readers.map(({ operation }) => findItem(successSchema(operation), nothing, store))
   const schemas = shown.flatMap((spot) => (spot === null ? [] : [spot.schema]))
   const lister = findLister(
@@ -44,8 +44,9 @@ export function inferCollection(group: PathGroup, store: SchemaStore): Collectio
     parameter,
   }
   const operations: CollectionOperation[] = []
-  const add = (one: PathOperation, role: CollectionRole) =>
-    operations.push({ ...one, role, scope: one.scope })
+  const leftOut: string[] = []
+  const add = ({ operation, scope, keyParameter }: PathOperation, role: CollectionRole) =>
+    operations.push({ operation, scope, keyParameter, role })
   if (lister !== null) {
     add(lister.one, 'list')
     for (const one of group.above.filter(isGet)) {
@@ -56,7 +57,9 @@ export function inferCollection(group: PathGroup, store: SchemaStore): Collectio
   if (reader !== undefined) add(reader.one, 'read')
   for (const one of [...group.above, ...group.below]) {
     const role = writeRole(one, thing, group, store)
-    if (role !== null) add(one, role)
+    if (role === null) continue
+    if (one.isVariant) leftOut.push(one.operation.id)
+    else add(one, role)
   }
   const roles = new Set(operations.map(({ role }) => role))
   if (roles.size < 2) return null
@@ -88,6 +91,7 @@ export function inferCollection(group: PathGroup, store: SchemaStore): Collectio
       sameSchema: isSame(reader?.spot?.schema, lister?.spot.schema, store),
       joined: group.joined,
       wrapped: (lister?.spot.at.length ?? 0) > 0,
+      leftOut,
     }),
     corrected: false,
     off: false,
@@ -99,11 +103,16 @@ function findLister(
   sought: Sought,
   store: SchemaStore,
 ): { one: PathOperation; spot: FoundSpot } | null {
-  for (const one of group.above.filter(isGet)) {
+  for (const one of plainFirst(group.above.filter(isGet))) {
     const spot = findList(successSchema(one.operation), sought, store)
     if (spot !== null) return { one, spot }
   }
   return null
+}
+
+/** What method and path alone mean goes before what query or headers choose. */
+function plainFirst(operations: readonly PathOperation[]): PathOperation[] {
+  return operations.toSorted((one, other) => Number(one.isVariant) - Number(other.isVariant))
 }
 
 /** What an operation that changes something does; null when it is about something else. */

@@ -165,6 +165,79 @@ test('lists under the other number, and under a way to find things, belong to th
   expect(found[0]?.confidence).toBeLessThan(1)
 })
 
+const chosenBy = (name: string, place: string, value: string) => ({
+  parameters: [{ name, in: place, required: true, schema: { enum: [value] } }],
+})
+
+test.each([
+  ['query', 'operation'],
+  ['header', 'x-target'],
+])(
+  'what only a %s tells from another operation of its path is left to the spec',
+  async (place, name) => {
+    const one = { operationId: 'logOut', ...chosenBy(name, place, 'log-out') }
+    const many = { operationId: 'createMany', ...chosenBy(name, place, 'many') }
+    const found = await collectionsOf({
+      '/users#many': { post: { ...many, ...takes(user), ...answers(user, 201) } },
+      ...crud,
+      '/users/{userId}#out': { patch: { ...one, ...takes(user), ...answers(user) } },
+      '/users#active': { get: { ...chosenBy(name, place, 'active'), ...answers(listOf(user)) } },
+    })
+    expect(found).toMatchObject([
+      {
+        roles: [
+          ...['GET list', 'GET list', 'GET read', 'POST create', 'PUT replace', 'PATCH update'],
+          'DELETE remove',
+        ],
+        confidence: 0.95,
+      },
+    ])
+  },
+)
+
+test('where all operations of a path are told apart by a header, none changes what is stored', async () => {
+  const call = (target: string) => ({
+    post: { ...chosenBy('X-Amz-Target', 'header', target), ...takes(user), ...answers(user) },
+  })
+  const found = await collectionsOf({
+    '/users#Users.Create': call('Users.Create'),
+    '/users#Users.Delete': call('Users.Delete'),
+    '/users/{userId}': { get: answers(user) },
+    '/#Users.List': call('Users.List'),
+    '/#Users.Remove': call('Users.Remove'),
+  })
+  expect(found).toEqual([])
+})
+
+test('a header that must be there tells less than one fixed value', async () => {
+  const bearer = { name: 'bearer', in: 'header', required: true, schema: { type: 'string' } }
+  const search = { ...chosenBy('operation', 'query', 'search'), ...takes(user), ...answers(user) }
+  const create = { parameters: [bearer], ...takes(user), ...answers(user, 201) }
+  const found = await collectionsOf({
+    '/users': { get: answers(listOf(user)), post: { operationId: 'create', ...create } },
+    '/users#search': { post: { operationId: 'search', ...search } },
+  })
+  expect(found).toMatchObject([{ roles: ['GET list', 'POST create'] }])
+})
+
+test('what every operation of a path asks for tells none apart', async () => {
+  const version = chosenBy('version', 'header', '1')
+  const found = await collectionsOf({
+    '/users': {
+      get: answers(listOf(user)),
+      post: { ...version, ...takes(user), ...answers(user) },
+    },
+    '/users#import': {
+      post: {
+        parameters: [...version.parameters, ...chosenBy('mode', 'query', 'import').parameters],
+        ...takes(user),
+        ...answers(user),
+      },
+    },
+  })
+  expect(found).toMatchObject([{ roles: ['GET list', 'POST create'] }])
+})
+
 test('a correction says where id, list and item are, and what to leave alone', async () => {
   const paths = {
     ...crud,

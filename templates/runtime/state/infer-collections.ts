@@ -12,7 +12,7 @@ import { collectionName, parametersOf, pathKey } from './path-shape.ts'
 export function inferCollections(mockApi: MockApi, store: SchemaStore): Collection[] {
   const named = new Set<string>()
   const found: { group: PathGroup; collection: Collection }[] = []
-  for (const group of groupPaths(mockApi.operations)) {
+  for (const group of groupPaths(mockApi)) {
     const collection = inferCollection(group, store)
     if (collection === null) continue
     const short = collectionName(group.path)

@@ -11,11 +11,16 @@ export interface Evidence {
   joined: boolean
   /** True when the list stands inside an envelope. */
   wrapped: boolean
+  /** Ids of operations that seem to change it, but are meant only with certain queries or headers. */
+  leftOut: readonly string[]
 }
+
+/** Names that are told in a reason. */
+const mostNames = 5
 
 /** How sure the inference is, from 0 to 1, and why. */
 export function rateCollection(evidence: Evidence): { confidence: number; reasons: string[] } {
-  const { roles, idScore, sameSchema, joined, wrapped } = evidence
+  const { roles, idScore, sameSchema, joined, wrapped, leftOut } = evidence
   const findings: [weight: number, reason: string][] = []
   if (idScore >= 8) findings.push([0.3, 'The id is named by the path.'])
   else if (idScore >= 6)
@@ -33,11 +38,24 @@ export function rateCollection(evidence: Evidence): { confidence: number; reason
   if (joined) findings.push([-0.15, 'List and item have paths of different number.'])
   if (wrapped) findings.push([-0.05, 'The list stands inside an envelope.'])
 
+  if (leftOut.length > 0) {
+    findings.push([
+      -0.1,
+      `Chosen by query or headers, so answered by the spec: ${listed(leftOut)}.`,
+    ])
+  }
+
   const sum = findings.reduce((total, [weight]) => total + weight, 0.3)
   return {
     confidence: Math.round(Math.min(1, Math.max(0.05, sum)) * 100) / 100,
     reasons: findings.map(([, reason]) => reason),
   }
+}
+
+/** Names in a sentence; only the first where there are many. */
+function listed(names: readonly string[]): string {
+  const more = names.length - mostNames
+  return names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }
 
 /** The confidence in a word. */
