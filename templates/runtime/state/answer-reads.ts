@@ -97,7 +97,7 @@ export function createReads(parts: { store: SchemaStore; stated: StatedBuilder }
           chosen,
           accept,
           mayBeOrdinary: false,
-          shown: { kind: 'item', item },
+          shown: { kind: 'item', items: [item] },
           headers: noHeaders,
           reason: `state: ${collection.name} ${item.key}`,
         },

@@ -1,13 +1,12 @@
 import { type ChosenResponse, chooseForStatus } from '../answer/choose-response.ts'
-import { propertySchema } from '../answer/schema-parts.ts'
+import { shorten } from '../answer/make-body.ts'
 import { missing } from './answer-reads.ts'
 import { createBaseItems } from './base-item.ts'
 import type { StatedBuilder } from './build-stated.ts'
-import type { Collection, CollectionOperation } from './collection.ts'
-import { createItemComposer, type ItemSchemas } from './compose-item.ts'
-import { requestSchema, successOf } from './infer-collection.ts'
+import type { Collection } from './collection.ts'
+import { createItemComposer } from './compose-item.ts'
 import { createItemLocator } from './item-location.ts'
-import { memberAt, plainItem, withMember } from './item-members.ts'
+import { memberAt, withMember } from './item-members.ts'
 import { makeId } from './make-id.ts'
 import { patchItem } from './patch-item.ts'
 import { refuseByState } from './refuse-by-state.ts'
@@ -16,8 +15,9 @@ import { findKey, type Shelf } from './shelf.ts'
 import type { Spots } from './spots.ts'
 import type { PlacedRequest, StateOutcome } from './state-request.ts'
 import { type Item, itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
-import { type SentSuccess, successBeside201, successFor } from './success-of-write.ts'
+import { successBeside201, successFor } from './success-of-write.ts'
 import type { ItemViewer } from './view-item.ts'
+import { createWritePlans } from './write-plan.ts'
 
 /** Answers requests that change a collection. What is answered is also what is stored. */
 export interface Writes {
@@ -36,15 +36,6 @@ export interface WriteTarget {
   withParents(collection: Collection, shelf: Shelf, item: Item): Item
 }
 
-/** What an operation needs for each request, found out once. */
-interface WritePlan extends SentSuccess {
-  /** Where the thing stands in the body of the request. */
-  sentAt: readonly string[]
-  schemas: ItemSchemas
-  /** True where a client may say which id a new item has. */
-  mayChooseId: boolean
-}
-
 export function createWrites(
   parts: ItemParts & {
     stated: StatedBuilder
@@ -57,30 +48,7 @@ export function createWrites(
   const composer = createItemComposer(store)
   const bases = createBaseItems({ ...parts, composer })
   const locate = createItemLocator(store)
-  const plans = new WeakMap<CollectionOperation, WritePlan>()
-
-  function planOf({ collection, by }: PlacedRequest): WritePlan {
-    let plan = plans.get(by)
-    if (plan === undefined) {
-      const sentAt = spots.inRequest(collection, by)
-      let sentSchema = requestSchema(by.operation)
-      for (const name of sentAt) sentSchema = propertySchema(sentSchema, name, store)
-      const { itemSchema, id } = collection
-      const readOnly = store.hiddenMembers('request').declaredBy(itemSchema)
-      plan = {
-        ...{ sentAt, schemas: { itemSchema, sentSchema } },
-        ...successFor(collection, by.role, successOf(by.operation, by.role)),
-        mayChooseId: id !== null && !readOnly.has(id.at[0] ?? ''),
-      }
-      plans.set(by, plan)
-    }
-    return plan
-  }
-
-  /** The thing that the client sent; null when it sent something else. */
-  function sentBy({ read }: PlacedRequest, { sentAt }: WritePlan): Item | null {
-    return read.body === undefined ? {} : plainItem(memberAt(read.body, sentAt))
-  }
+  const { planOf, allSent, sentBy } = createWritePlans({ store, spots })
 
   function refuse(request: PlacedRequest, status: number, detail: string): StateOutcome {
     const { by, accept, builder } = request
@@ -91,11 +59,17 @@ export function createWrites(
   /** Shows an item and, if that succeeds, changes what is stored. */
   function finish(
     request: PlacedRequest,
-    done: { item: ShelfItem; verb: string; success?: ChosenResponse | null; located?: boolean },
+    done: {
+      items: readonly ShelfItem[]
+      verb: string
+      success?: ChosenResponse | null
+      located?: boolean
+    },
     commit: () => string,
   ): StateOutcome {
     const { by, collection, accept, builder, received } = request
-    const { item, verb, success } = done
+    const { items, verb, success } = done
+    const keys = items.map(({ key }) => key)
     const { chosen, isDeclared } =
       success === undefined ? planOf(request) : successFor(collection, by.role, success)
     const result = stated.build(
@@ -105,9 +79,11 @@ export function createWrites(
         accept,
         chosen,
         mayBeOrdinary: true,
-        shown: { kind: 'item', item },
+        shown: { kind: 'item', items },
         headers: (declared) => {
-          if (done.located !== true || collection.itemPath === null) return none
+          const [key] = keys
+          const isOne = key !== undefined && keys.length === 1
+          if (done.located !== true || !isOne || collection.itemPath === null) return none
           const success = isDeclared ? chosen : null
           const { scope } = request
           return locate(declared, {
@@ -116,10 +92,10 @@ export function createWrites(
             collection,
             by,
             scope,
-            key: item.key,
+            key,
           })
         },
-        reason: `state: ${verb} ${collection.name} ${item.key}`,
+        reason: `state: ${verb} ${collection.name} ${shorten(keys.join(', '))}`,
       },
       builder,
     )
@@ -130,7 +106,8 @@ export function createWrites(
       return { kind: 'answered', built, message: 'Nothing was changed.', verdict: 'fail' }
     }
     const undeclared = isDeclared ? '' : ' The spec declares no success; the usual one is sent.'
-    const message = `Item ${item.key} of collection ${collection.name} was ${verb}.${undeclared}`
+    const which = keys.length === 1 ? `Item ${keys[0]}` : `Each of ${keys.length} items`
+    const message = `${which} of collection ${collection.name} was ${verb}.${undeclared}`
     return { kind: 'answered', built, message, verdict: 'pass', commit }
   }
 
@@ -150,28 +127,47 @@ export function createWrites(
   }
 
   function create(request: PlacedRequest, shelf: Shelf): StateOutcome {
+    const sent = allSent(request)
+    if (sent === null || sent.length === 0) {
+      return { kind: 'passed-on', why: 'the body holds no item' }
+    }
+    const items: ShelfItem[] = []
+    for (const one of sent) {
+      const made = newItem(request, shelf, one, items)
+      if ('kind' in made) return made
+      items.push(made)
+    }
+    const commit = () => items.map((item) => keep(shelf, item)).join('')
+    return finish(request, { items, verb: 'created', located: true }, commit)
+  }
+
+  /** An item as it is to be stored beside others, or why it cannot be. */
+  function newItem(
+    request: PlacedRequest,
+    shelf: Shelf,
+    sent: Item,
+    others: readonly ShelfItem[],
+  ): ShelfItem | StateOutcome {
     const { collection } = request
-    const plan = planOf(request)
-    const sent = sentBy(request, plan)
-    if (sent === null) return { kind: 'passed-on', why: 'the body is no single item' }
+    const { schemas, mayChooseId } = planOf(request)
     const { id } = collection
-    const base = bases.make(collection, shelf, sent, plan.schemas)
-    const composed = composer.compose(sent, base, plan.schemas)
-    const own = id !== null && plan.mayChooseId ? memberAt(sent, id.at) : undefined
+    const base = bases.make(collection, shelf, sent, schemas)
+    const composed = composer.compose(sent, base, schemas)
+    const own = id !== null && mayChooseId ? memberAt(sent, id.at) : undefined
     const chosenId = typeof own === 'string' || typeof own === 'number' ? own : null
     const there = chosenId === null ? null : findKey(shelf, String(chosenId))
-    if (there !== null && !givesWay(request, there)) {
+    const taken = new Set(others.map(({ key }) => key))
+    if ((there !== null && !givesWay(request, there)) || taken.has(String(chosenId))) {
       return refuse(request, 409, `There is already an item "${chosenId}" in ${collection.name}.`)
     }
     const made =
       chosenId !== null && String(chosenId) !== ''
         ? { key: String(chosenId), value: chosenId }
-        : makeId({ collection, shelf, ...parts })
+        : makeId({ collection, shelf, taken, ...parts })
     if (made === null) return { kind: 'passed-on', why: 'its schema allows no further id' }
     const withId = id === null ? composed : withMember(composed, id.at, made.value)
     const linked = target.withParents(collection, shelf, withId)
-    const item = settled(request, { key: made.key, origin: 'created' }, linked)
-    return finish(request, { item, verb: 'created', located: true }, () => keep(shelf, item))
+    return settled(request, { key: made.key, origin: 'created' }, linked)
   }
 
   /**
@@ -195,7 +191,7 @@ export function createWrites(
     replace(request, shelf) {
       const { collection, by } = request
       const plan = planOf(request)
-      const sent = sentBy(request, plan)
+      const sent = sentBy(request)
       const key = sent === null ? null : meantKey(request, sent)
       if (sent === null || key === null) {
         return { kind: 'passed-on', why: 'the body is no single item with an id' }
@@ -211,14 +207,19 @@ export function createWrites(
       if (found !== null) {
         const item = settled(request, { key: found.key, origin: originAfter(found) }, withId)
         const success = successBeside201(by.operation)
-        const done = { item, verb: 'replaced', ...(success === null ? {} : { success }) }
+        const done = { items: [item], verb: 'replaced', ...(success === null ? {} : { success }) }
         return finish(request, done, () => keep(shelf, item))
       }
       const linked = target.withParents(collection, shelf, withId)
       const item = settled(request, { key, origin: 'created' }, linked)
       const success = chooseForStatus(by.operation, 201)
       const isDeclared = success?.response.status === '201'
-      const done = { item, verb: 'created', located: true, ...(isDeclared ? { success } : {}) }
+      const done = {
+        items: [item],
+        verb: 'created',
+        located: true,
+        ...(isDeclared ? { success } : {}),
+      }
       return finish(request, done, () => keep(shelf, item))
     },
 
@@ -227,7 +228,7 @@ export function createWrites(
       const { itemSchema, name } = collection
       const found = findKey(shelf, request.key ?? '')
       if (found === null) return missing(request)
-      const patched = patchItem(request, itemValue(found), planOf(request).sentAt, store)
+      const patched = patchItem(request, itemValue(found), sentBy(request), store)
       if ('why' in patched) return { kind: 'passed-on', why: patched.why }
       if ('refused' in patched) return refuse(request, patched.status, patched.refused)
       const changed = shelfItem(found.key, patched.item, originAfter(found))
@@ -236,7 +237,7 @@ export function createWrites(
         return refuse(request, 422, detail)
       }
       const item = viewer.settle(changed, itemSchema, name)
-      return finish(request, { item, verb: 'updated' }, () => keep(shelf, item))
+      return finish(request, { items: [item], verb: 'updated' }, () => keep(shelf, item))
 
       /** True when the schema of the items accepts it as it is. */
       function isWhole(item: ShelfItem): boolean {
@@ -248,7 +249,7 @@ export function createWrites(
     remove(request, shelf) {
       const item = findKey(shelf, request.key ?? '')
       if (item === null) return missing(request)
-      return finish(request, { item, verb: 'removed' }, () => {
+      return finish(request, { items: [item], verb: 'removed' }, () => {
         target.remove(shelf, item.key)
         return ''
       })

@@ -20,7 +20,9 @@ import type { ShelfItem } from './stored-item.ts'
 import type { ItemViewer } from './view-item.ts'
 
 /** What an answer shows. */
-export type Shown = { kind: 'item'; item: ShelfItem } | ({ kind: 'list' } & EnvelopeFacts)
+export type Shown =
+  | { kind: 'item'; items: readonly ShelfItem[] }
+  | ({ kind: 'list' } & EnvelopeFacts)
 
 export interface StatedWish {
   collection: Collection
@@ -104,6 +106,7 @@ export function createStatedBuilder(parts: {
     const { around, spot, schema } = place
     if (around === null || spot === null) return null
     if (shown.kind === 'item') {
+      if (texts.length > 1) return null
       if (place.frame === undefined) {
         place.frame = frameOf(spot.isList ? [placeholder] : placeholder, place, collection)
       }
@@ -140,7 +143,7 @@ export function createStatedBuilder(parts: {
     const spot = place.spot ?? { at: [], schema: true }
     let notes = nothing
     const texts: string[] = []
-    for (const item of shown.kind === 'list' ? shown.page.items : [shown.item]) {
+    for (const item of shown.kind === 'list' ? shown.page.items : shown.items) {
       const { text, repaired } = viewer.view(item, spot.schema, collection.name)
       if (text === null) return { why: `item ${item.key} cannot satisfy the schema of the answer` }
       if (repaired.length > 0) {
@@ -170,6 +173,7 @@ export function createStatedBuilder(parts: {
     notes: readonly string[],
   ): { value: unknown; notes: readonly string[] } | { why: string } {
     const { at, isList } = spot ?? { at: [], isList: false }
+    if (!isList && items.length > 1) return { why: 'the answer has a place for one item only' }
     const content = isList ? items : items[0]
     if (at.length === 0) return whole(content, [], schema, notes)
     const envelope = envelopeOf(schema, collection)

@@ -157,12 +157,14 @@ function takesOne(operation: Operation, store: SchemaStore): boolean {
   return sent === undefined || shapeOfSchema(sent, store) !== 'array'
 }
 
-/** The response of a success; of those for creating the one that says so. */
+/** The response of a success; of those for creating the one that says so, unless another one alone has a body. */
 export function successOf(operation: Operation, role: CollectionRole): ChosenResponse | null {
   const created = operation.responses.find(({ status }) => status === '201')
-  return role === 'create' && created !== undefined
-    ? { status: 201, response: created }
-    : chooseSuccess(operation)
+  const usual = chooseSuccess(operation)
+  if (role !== 'create' || created === undefined) return usual
+  // Some tools write a 201 beside each 200 that shows what was created.
+  const isShown = created.content.length > 0 || !(usual?.response.content.length ?? 0)
+  return isShown ? { status: 201, response: created } : usual
 }
 
 /** The schema of what an operation answers when it succeeds, JSON first; undefined without one. */

@@ -8,6 +8,8 @@ import type { Shelf } from './shelf.ts'
 /** Generated ids that are tried before it is given up. */
 const mostTries = 60
 
+const none: ReadonlySet<string> = new Set()
+
 /** An id: as an item shows it, and as it stands in a path. */
 export interface MadeId {
   key: string
@@ -21,17 +23,19 @@ export interface MadeId {
 export function makeId(options: {
   collection: Collection
   shelf: Shelf
+  /** Keys that are about to be given out as well. */
+  taken?: ReadonlySet<string>
   /** Taken when it will do. */
   preferred?: unknown
   store: SchemaStore
   generator: Generator
 }): MadeId | null {
-  const { collection, shelf, preferred, store, generator } = options
+  const { collection, shelf, taken = none, preferred, store, generator } = options
   const { id, keySchema, name } = collection
   const schema = id?.schema ?? true
   const accept = (value: unknown): MadeId | null => {
     const key = String(value)
-    const isFree = !shelf.items.has(key) && key !== '' && !key.includes('/')
+    const isFree = !shelf.items.has(key) && !taken.has(key) && key !== '' && !key.includes('/')
     return isFree && store.isValid(schema, 'response', value) && fitsPath(key)
       ? { key, value }
       : null
@@ -53,7 +57,7 @@ export function makeId(options: {
     const wantsText = id !== null && !isInteger(id.schema, store)
     const acceptNumber = (number: number) =>
       accept(wantsText ? String(number) : number) ?? accept(number)
-    const next = acceptNumber(nextNumber(shelf, name))
+    const next = acceptNumber(nextNumber(shelf, name) + taken.size)
     if (next !== null) return next
     // Where the schema allows no higher one, a number that is free will do.
     for (let number = 1; number <= mostTries; number++) {

@@ -3,7 +3,7 @@ import { propertySchema } from '../answer/schema-parts.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
-import { memberAt, plainItem, withMember } from './item-members.ts'
+import { memberAt, withMember } from './item-members.ts'
 import { isJsonPatch, jsonPatch, PatchError } from './json-patch.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { PlacedRequest } from './state-request.ts'
@@ -18,7 +18,8 @@ export type Patched = { item: Item } | { refused: string; status: number } | { w
 export function patchItem(
   { collection, read, received }: PlacedRequest,
   item: Item,
-  sentAt: readonly string[],
+  /** What the client sent, unless it is a JSON patch. */
+  sent: Item | null,
   store: SchemaStore,
 ): Patched {
   const { itemSchema } = collection
@@ -33,10 +34,9 @@ export function patchItem(
       return { refused: `The patch cannot be applied: ${error.message}.`, status }
     }
   } else {
-    const patch = read.body === undefined ? {} : plainItem(memberAt(read.body, sentAt))
-    if (patch === null) return { why: 'the body is no change of a single item' }
+    if (sent === null) return { why: 'the body is no change of a single item' }
     const required = store.hiddenMembers('response').requiredBy(itemSchema)
-    changed = mergePatch(item, patch, (at) => {
+    changed = mergePatch(item, sent, (at) => {
       const isRequired = at.length === 1 && required.has(at[0] ?? '')
       return isMerge ? isRequired : isRequired || allowsNull(itemSchema, at, store)
     })

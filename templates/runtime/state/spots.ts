@@ -17,13 +17,15 @@ export interface Spots {
     schema: JsonSchema | undefined,
     kind: 'item' | 'list',
   ): SpotWithSchema | null
-  /** In the body that an operation takes. */
-  inRequest(collection: Collection, by: CollectionOperation): readonly string[]
+  /** In the body that an operation takes: one thing, or a list of them. */
+  inRequest(collection: Collection, by: CollectionOperation): Spot
 }
+
+const wholeBody: Spot = { at: [], isList: false }
 
 export function createSpots(store: SchemaStore): Spots {
   const found = new WeakMap<CollectionOperation, Map<JsonSchema, SpotWithSchema | null>>()
-  const requests = new WeakMap<CollectionOperation, readonly string[]>()
+  const requests = new WeakMap<CollectionOperation, Spot>()
 
   function soughtOf(collection: Collection): Sought {
     const { path, itemSchema: item, operations } = collection
@@ -74,13 +76,12 @@ export function createSpots(store: SchemaStore): Spots {
       return spot
     },
     inRequest(collection, by) {
-      let at = requests.get(by)
-      if (at === undefined) {
-        const spot = findItem(requestSchema(by.operation), soughtOf(collection), store)
-        at = spot === null || spot.isList ? [] : spot.at
-        requests.set(by, at)
+      let spot = requests.get(by)
+      if (spot === undefined) {
+        spot = findItem(requestSchema(by.operation), soughtOf(collection), store) ?? wholeBody
+        requests.set(by, spot)
       }
-      return at
+      return spot
     },
   }
 }

@@ -206,3 +206,46 @@ test('PUT creates what is not there where nothing else creates', async () => {
     on: false,
   })
 })
+
+const batch = (items: Json) => ({ type: 'object', properties: { books: listOf(items) } })
+
+test('each item of a list that is sent is created', async () => {
+  const { '/books': books, ...others } = library
+  const post = { ...takes(batch(ref('Book'))), responses: { 200: json(batch(ref('Book'))) } }
+  const app = await start({ ...others, '/books': { ...books, post } })
+  const sent = ['Emma', 'Persuasion'].map((title) => ({ title, authorId: 1 }))
+  const made: { books: Json[] } = (await app.ask('POST', '/books', { books: sent })).body
+  expect(made.books).toMatchObject(sent)
+  for (const each of made.books) {
+    expect((await app.ask('GET', `/books/${each['id']}`)).body).toEqual(each)
+  }
+  expect((await app.ask('GET', '/books')).body).toHaveLength(7)
+  await app.ask('POST', '/books', { books: [] })
+  expect(why(app)?.[0]).toMatchObject({ verdict: 'fail' })
+  expect((await app.ask('GET', '/books')).body).toHaveLength(7)
+})
+
+test('of several items all are created or none', async () => {
+  const authors = { type: 'object', properties: { authors: listOf(ref('Author')) } }
+  const post = {
+    ...takes(authors),
+    responses: { 200: json(authors), 409: json({ type: 'object' }) },
+  }
+  const app = await start({ ...library, '/authors': { ...library['/authors'], post } })
+  const [free, taken] = [
+    { id: 70, name: 'Ada' },
+    { id: 1, name: 'Eve' },
+  ]
+  expect((await app.ask('POST', '/authors', { authors: [free, taken] })).status).toBe(409)
+  expect((await app.ask('POST', '/authors', { authors: [free, free] })).status).toBe(409)
+  expect((await app.ask('GET', '/authors/70')).status).toBe(404)
+  expect((await app.ask('POST', '/authors', { authors: [free] })).body).toEqual({ authors: [free] })
+})
+
+test('what was created is shown with 200 where 201 has no body', async () => {
+  const { '/books': books, ...others } = library
+  const responses = { 200: json(ref('Book')), 201: { description: 'Created' } }
+  const app = await start({ ...others, '/books': { ...books, post: { ...books.post, responses } } })
+  const made = await app.ask('POST', '/books', { title: 'Emma', authorId: 1 })
+  expect(made).toMatchObject({ status: 200, body: { title: 'Emma' } })
+})
