@@ -228,7 +228,8 @@ export function createWrites(
       const { itemSchema, name } = collection
       const found = findKey(shelf, request.key ?? '')
       if (found === null) return missing(request)
-      const patched = patchItem(request, itemValue(found), sentBy(request), store)
+      const owned = composer.ownedByServer(planOf(request).schemas)
+      const patched = patchItem(request, itemValue(found), sentBy(request), owned, store)
       if ('why' in patched) return { kind: 'passed-on', why: patched.why }
       if ('refused' in patched) return refuse(request, patched.status, patched.refused)
       const changed = shelfItem(found.key, patched.item, originAfter(found))

@@ -7,6 +7,7 @@ import { kindOf } from '../answer/content-kind.ts'
 import { type EncodedBody, encodeBody } from '../answer/encode-body.ts'
 import type { Offer } from '../answer/offer-types.ts'
 import { notAcceptable } from '../answer/ordinary-answers.ts'
+import { shapeOfSchema } from '../answer/schema-parts.ts'
 import type { Generator } from '../generate/generate-value.ts'
 import { repairExample } from '../generate/repair-example.ts'
 import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
@@ -16,7 +17,7 @@ import type { Collection, CollectionOperation, Spot } from './collection.ts'
 import { createEnvelopeFiller, type EnvelopeFacts } from './fill-envelope.ts'
 import { memberAt, withMember } from './item-members.ts'
 import type { Spots } from './spots.ts'
-import type { ShelfItem } from './stored-item.ts'
+import { itemValue, type ShelfItem } from './stored-item.ts'
 import type { ItemViewer } from './view-item.ts'
 
 /** What an answer shows. */
@@ -63,6 +64,9 @@ interface MadeBody extends EncodedBody {
 }
 
 const nothing: readonly string[] = []
+
+/** Shapes of bodies that can be an id. */
+const single: ReadonlySet<string> = new Set(['string', 'scalar'])
 
 export function createStatedBuilder(parts: {
   store: SchemaStore
@@ -224,8 +228,8 @@ export function createStatedBuilder(parts: {
     }
     const { offer, step } = chosenOffer
     const place = placeIn(offer, wish)
-    if (place.spot === null) return ordinary(wish, builder)
-    const content = makeBody(wish, place, offer)
+    const content = place.spot === null ? bareId(wish, offer) : makeBody(wish, place, offer)
+    if (content === null) return ordinary(wish, builder)
     if ('why' in content) return content
     const body = response.headers.length === 0 ? undefined : content.value()
     const declared = builder.headers(operation, response, body)
@@ -235,6 +239,20 @@ export function createStatedBuilder(parts: {
     const steps = [step, ...notes, ...declared.steps]
     const headers = { ...declared.headers, ...wish.headers(declared.headers) }
     return { built: completed({ status, headers, content, reason, steps }), accepted: true }
+  }
+
+  /** The id of what was created, where the answer is a single value of which the spec shows no example; else null. */
+  function bareId({ collection, by, shown }: StatedWish, offer: Offer): MadeBody | null {
+    const [item, ...more] = shown.kind === 'item' && by.role === 'create' ? shown.items : []
+    const { schema, examples } = offer.media
+    const isJson = kindOf(offer.contentType) === 'json'
+    if (item === undefined || more.length > 0 || collection.id === null || !isJson) return null
+    const shape = shapeOfSchema(schema, store)
+    if (schema === undefined || examples.length > 0 || !single.has(shape)) return null
+    const id = memberAt(itemValue(item), collection.id.at)
+    if (!store.isValid(schema, 'response', id)) return null
+    const encoded = encodeBody({ contentType: offer.contentType, value: id, schema, store })
+    return { ...encoded, value: () => id, notes: nothing }
   }
 
   /** A body that has no place for the thing, such as `{"success": true}`. */

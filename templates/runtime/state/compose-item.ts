@@ -17,6 +17,8 @@ export interface ItemSchemas {
 export interface ItemComposer {
   /** `base` is what the server has: a generated item, or the one that is replaced. */
   compose(sent: Item, base: Item, schemas: ItemSchemas): Item
+  /** Names of the members that no client sets. */
+  ownedByServer(schemas: ItemSchemas): ReadonlySet<string>
   /** Names of the members that `compose` would take from a base. */
   neededFor(sent: Item, schemas: ItemSchemas): string[]
 }
@@ -83,12 +85,12 @@ export function createItemComposer(store: SchemaStore): ItemComposer {
     })
   }
 
-  return { compose, neededFor }
+  return { compose, ownedByServer: (schemas) => planOf(schemas).readOnly, neededFor }
 }
 
 function makePlan({ itemSchema, sentSchema }: ItemSchemas, store: SchemaStore): Plan {
   const sendable = new Set(propertyNames(sentSchema, store))
-  const readOnly = store.hiddenMembers('request').declaredBy(itemSchema)
+  const readOnly = readOnlyMembers({ itemSchema, sentSchema }, sendable, store)
   const names = propertyNames(itemSchema, store)
   const inner = names.flatMap((name): [string, ItemSchemas][] => {
     const schema = propertySchema(itemSchema, name, store)
@@ -108,6 +110,19 @@ function makePlan({ itemSchema, sentSchema }: ItemSchemas, store: SchemaStore): 
     }),
     inner: new Map(inner),
   }
+}
+
+/** What is `readOnly` in the item, but for what the operation takes all the same. */
+function readOnlyMembers(
+  { itemSchema, sentSchema }: ItemSchemas,
+  sendable: ReadonlySet<string>,
+  store: SchemaStore,
+): ReadonlySet<string> {
+  const hidden = store.hiddenMembers('request')
+  const ofItem = hidden.declaredBy(itemSchema)
+  if (sentSchema === undefined || sendable.size === 0) return ofItem
+  const ofSent = hidden.declaredBy(sentSchema)
+  return new Set([...ofItem].filter((name) => !sendable.has(name) || ofSent.has(name)))
 }
 
 function defaultOf(schema: JsonSchema | undefined, store: SchemaStore): unknown {

@@ -57,7 +57,7 @@ export function makeId(options: {
     const wantsText = id !== null && !isInteger(id.schema, store)
     const acceptNumber = (number: number) =>
       accept(wantsText ? String(number) : number) ?? accept(number)
-    const next = acceptNumber(nextNumber(shelf, name) + taken.size)
+    const next = acceptNumber(nextNumber(collection, shelf) + taken.size)
     if (next !== null) return next
     // Where the schema allows no higher one, a number that is free will do.
     for (let number = 1; number <= mostTries; number++) {
@@ -85,8 +85,11 @@ export function makeId(options: {
   return null
 }
 
-/** Shelves below different parents have numbers of their own, far enough from each other. */
-function nextNumber({ scope, highest }: Shelf, name: string): number {
-  if (highest > 0 || scope.length === 0) return highest + 1
+/** Names of numbers that count the items below each parent: issue 1 of one repository, and of another. */
+const counts = /^(?:number|num|no|nr|iid|index|position|seq|sequence|ordinal)$/i
+
+/** Other ids of shelves below different parents are far enough from each other. */
+function nextNumber({ name, id }: Collection, { scope, highest }: Shelf): number {
+  if (highest > 0 || scope.length === 0 || counts.test(id?.at.at(-1) ?? '')) return highest + 1
   return createRandom(`${name} ${JSON.stringify(scope)}`).integer(1, 90_000) * 100 + 1
 }

@@ -13,13 +13,14 @@ export type Patched = { item: Item } | { refused: string; status: number } | { w
 
 /**
  * The item after a change of some of its members: a JSON patch when the body is a list of its operations, else a merge
- * patch. The id and `readOnly` members stay as they are.
+ * patch. The id and what only the server sets stay as they are.
  */
 export function patchItem(
   { collection, read, received }: PlacedRequest,
   item: Item,
   /** What the client sent, unless it is a JSON patch. */
   sent: Item | null,
+  ownedByServer: ReadonlySet<string>,
   store: SchemaStore,
 ): Patched {
   const { itemSchema } = collection
@@ -42,7 +43,7 @@ export function patchItem(
     })
   }
   if (!isRecord(changed)) return { refused: 'The patch would leave no object.', status: 422 }
-  return { item: withServerOwned(changed, item, collection, store) }
+  return { item: withServerOwned(changed, item, collection.id, ownedByServer) }
 }
 
 /** Outside of a merge patch, null is a value where the schema says so. */
@@ -55,11 +56,11 @@ function allowsNull(schema: JsonSchema, at: readonly string[], store: SchemaStor
 function withServerOwned(
   changed: Item,
   before: Item,
-  { id, itemSchema }: PlacedRequest['collection'],
-  store: SchemaStore,
+  id: PlacedRequest['collection']['id'],
+  ownedByServer: ReadonlySet<string>,
 ): Item {
   const entries = new Map(Object.entries(changed))
-  for (const name of store.hiddenMembers('request').declaredBy(itemSchema)) {
+  for (const name of ownedByServer) {
     if (Object.hasOwn(before, name)) entries.set(name, before[name])
     else entries.delete(name)
   }

@@ -39,10 +39,10 @@ export function createSnapshots(): Snapshots {
         name === undefined ? kept.at(-1) : kept.find(({ snapshot }) => snapshot.name === name)
       if (found !== undefined) return found
       const wanted = name === undefined ? '' : ` to snapshot "${name}"`
-      const names = kept.map(({ snapshot }) => snapshot.name).join(', ')
+      const names = kept.map(({ snapshot }) => `"${snapshot.name}"`).join(', ')
       throw new SteeringError(
         'NOT_FOUND',
-        `Cannot roll back${wanted}: ${names === '' ? 'there is no snapshot. Make one first.' : `there are ${names}. Name one of them.`}`,
+        `Cannot roll back${wanted}: ${names === '' ? 'there is no snapshot. Make one first.' : `known are ${names}. Name one of them.`}`,
       )
     },
   }

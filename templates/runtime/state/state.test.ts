@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { type Json, json, library, listOf, ref, start, takes, why } from './library-for-tests.ts'
+import {
+  id,
+  type Json,
+  json,
+  library,
+  listOf,
+  ref,
+  start,
+  takes,
+  why,
+} from './library-for-tests.ts'
 
 test('seeds have ids of their own and refer to what is there', async () => {
   const app = await start()
@@ -248,4 +258,61 @@ test('what was created is shown with 200 where 201 has no body', async () => {
   const app = await start({ ...others, '/books': { ...books, post: { ...books.post, responses } } })
   const made = await app.ask('POST', '/books', { title: 'Emma', authorId: 1 })
   expect(made).toMatchObject({ status: 200, body: { title: 'Emma' } })
+})
+
+test('a create that answers with a single value answers with the id', async () => {
+  const { '/books': books, ...others } = library
+  const made = async (schema: Json, more: Json = {}) => {
+    const post = { ...books.post, responses: { 200: json(schema, more) } }
+    const app = await start({ ...others, '/books': { ...books, post } })
+    const { body } = await app.ask('POST', '/books', { title: 'Emma', authorId: 1 })
+    return [body, (await app.ask('GET', '/books/6')).status]
+  }
+  expect(await made({ type: 'integer' })).toEqual([6, 200])
+  expect(await made({ type: 'string' }, { example: 'Done.' })).toEqual(['Done.', 200])
+  expect(await made({ type: 'boolean' })).toEqual([expect.any(Boolean), 200])
+})
+
+test('what an operation takes is kept though the item calls it read-only', async () => {
+  const sent = (...required: string[]) => ({
+    type: 'object',
+    required,
+    properties: { title: { type: 'string' }, addedAt: { type: 'string', format: 'date-time' } },
+  })
+  const patch = { ...takes(sent()), responses: { 200: json(ref('Book')) } }
+  const app = await start({
+    ...library,
+    '/books': {
+      ...library['/books'],
+      post: { ...takes(sent('title')), responses: { 201: json(ref('Book')) } },
+    },
+    '/books/{id}': { ...library['/books/{id}'], patch },
+  })
+  const [first, second] = ['2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z']
+  const made: Json = (await app.ask('POST', '/books', { title: 'Emma', addedAt: first })).body
+  expect(made).toMatchObject({ title: 'Emma', addedAt: first })
+  const changed = await app.ask('PATCH', `/books/${made['id']}`, { addedAt: second })
+  expect(changed.body).toEqual({ ...made, addedAt: second })
+})
+
+test('what is counted below each item begins at 1', async () => {
+  const issue = {
+    type: 'object',
+    required: ['number', 'title'],
+    properties: { number: { type: 'integer', readOnly: true }, title: { type: 'string' } },
+  }
+  const path = '/books/{id}/issues'
+  const number = { ...id, name: 'issueNumber' }
+  const app = await start({
+    ...library,
+    [path]: { parameters: [id], get: { responses: { 200: json(listOf(issue)) } } },
+    [`${path}/{issueNumber}`]: {
+      parameters: [id, number],
+      get: { responses: { 200: json(issue) } },
+    },
+  })
+  for (const book of [1, 2]) {
+    const issues: Json[] = (await app.ask('GET', `/books/${book}/issues`)).body
+    expect(issues.map((each) => each['number'])).toEqual([1, 2, 3])
+  }
 })
