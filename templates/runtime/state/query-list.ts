@@ -2,6 +2,7 @@ import { nameWords } from '../generate/name-words.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import { memberAt } from './item-members.ts'
 import { countOf, type Filter, type ListPlan, type QueryPlace } from './list-plan.ts'
+import { compareRanks, compareTexts, rankOf } from './rank-values.ts'
 import { type Item, keptValue, type ShelfItem } from './stored-item.ts'
 
 /** A part of a list, and where it stands in the whole. */
@@ -118,33 +119,12 @@ function equals(value: unknown, wanted: unknown): boolean {
 
 /** Numbers by size, dates by time, everything else as text. */
 function compare(one: unknown, other: unknown): number {
-  return compareRanks(rankOf(one), rankOf(other))
-}
-
-/** What values are sorted by. */
-interface Rank {
-  isMissing: boolean
-  number: number
-  text: string
-  /** Milliseconds; null until it is needed, which it is not between numbers. */
-  time: number | null
-}
-
-function rankOf(value: unknown): Rank {
-  const isMissing = value === undefined || value === null
-  return { isMissing, number: Number(value), text: String(value), time: null }
-}
-
-function timeOf(rank: Rank): number {
-  rank.time ??= Date.parse(rank.text)
-  return rank.time
-}
-
-function compareRanks(one: Rank, other: Rank): number {
-  if (!Number.isNaN(one.number) && !Number.isNaN(other.number)) return one.number - other.number
-  const between = timeOf(one) - timeOf(other)
-  if (!Number.isNaN(between)) return between
-  return one.text < other.text ? -1 : one.text > other.text ? 1 : 0
+  const [first, second] = [rankOf(one), rankOf(other)]
+  if (first.kind === second.kind) return compareRanks(first, second)
+  // `since=2020` is a number beside a date.
+  const between = Date.parse(first.text) - Date.parse(second.text)
+  const hasDate = first.kind === 'time' || second.kind === 'time'
+  return hasDate && !Number.isNaN(between) ? between : compareTexts(first.text, second.text)
 }
 
 function mentions(value: unknown, text: string): boolean {
@@ -169,8 +149,12 @@ function sortBy(
   }))
   ranked.sort((one, other) => {
     for (let at = 0; at < keys.length; at++) {
-      const order = compareMissingLast(one.ranks[at], other.ranks[at])
-      if (order !== 0) return keys[at]?.descending ? -order : order
+      const [first, second] = [one.ranks[at], other.ranks[at]]
+      if (first === undefined || second === undefined) continue
+      const order = compareRanks(first, second)
+      // What is missing is last in both directions.
+      const isMissing = first.kind === 'missing' || second.kind === 'missing'
+      if (order !== 0) return keys[at]?.descending && !isMissing ? -order : order
     }
     return 0
   })
@@ -203,11 +187,4 @@ function memberFor(item: Item, words: string): readonly string[] | null {
   if (own !== undefined) return [own]
   const attribute = inside.find(fits)
   return attribute === undefined ? null : ['attributes', attribute]
-}
-
-function compareMissingLast(one: Rank | undefined, other: Rank | undefined): number {
-  const isOneMissing = one === undefined || one.isMissing
-  const isOtherMissing = other === undefined || other.isMissing
-  if (isOneMissing || isOtherMissing) return Number(isOneMissing) - Number(isOtherMissing)
-  return compareRanks(one, other)
 }

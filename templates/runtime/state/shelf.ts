@@ -5,8 +5,10 @@ export interface Shelf {
   collection: string
   scope: readonly string[]
   items: Map<string, ShelfItem>
-  /** The items as a list; null until somebody asks, and after changes that do not just add to it. */
+  /** The items as a list; null until somebody asks, and after an item was taken away. */
   list: ShelfItem[] | null
+  /** Items that others took the place of since the list was looked at. */
+  replaced: ShelfItem[]
   /** True when a client changed it since it was seeded. */
   changed: boolean
   /** Another number after each change, and for each shelf. */
@@ -29,7 +31,7 @@ export function keyOf(scope: readonly string[]): string {
 /** A shelf without items; `changed` when a client made it so. */
 export function emptyShelf(collection: string, scope: readonly string[], changed: boolean): Shelf {
   return {
-    ...{ collection, scope: [...scope], items: new Map(), list: null, changed },
+    ...{ collection, scope: [...scope], items: new Map(), list: null, replaced: [], changed },
     ...{ revision: 0, clients: 0, highest: 0, made: 0 },
   }
 }
@@ -46,9 +48,30 @@ export function isWithin(scope: readonly string[], above: readonly string[]): bo
   return scope.length >= above.length && above.every((value, at) => scope[at] === value)
 }
 
+/** Replaced items that are looked for one by one. */
+const mostReplaced = 8
+
+/** Puts the item that has the key now where the list has another one. */
+function putInPlace(list: ShelfItem[], before: ShelfItem, items: Shelf['items']): void {
+  const now = items.get(before.key)
+  const at = list.indexOf(before)
+  // Of an item that was replaced twice the list knows the first one only.
+  if (now !== undefined && at >= 0) list[at] = now
+}
+
+/** Remembers for the list that another item took the place of this one. */
+export function noteReplaced({ list, replaced }: Shelf, before: ShelfItem): void {
+  if (list !== null && replaced.length <= mostReplaced) replaced.push(before)
+}
+
 /** The items of a shelf in their order. */
 export function listOf(shelf: Shelf): readonly ShelfItem[] {
-  shelf.list ??= [...shelf.items.values()]
+  const { items, replaced } = shelf
+  // Each of them is looked for, so with many the list is sooner made anew.
+  if (replaced.length > mostReplaced) shelf.list = null
+  if (shelf.list === null) shelf.list = [...items.values()]
+  else for (const item of replaced) putInPlace(shelf.list, item, items)
+  if (replaced.length > 0) shelf.replaced = []
   return shelf.list
 }
 
@@ -67,7 +90,7 @@ export function copyOf(contents: ShelfContents): ShelfContents {
       new Map(
         [...shelves].map(([key, shelf]) => [
           key,
-          { ...shelf, items: new Map(shelf.items), list: null },
+          { ...shelf, items: new Map(shelf.items), list: null, replaced: [] },
         ]),
       ),
     ]),

@@ -6,6 +6,7 @@ import {
   isWithin,
   keyOf,
   listOf,
+  noteReplaced,
   type Shelf,
   type ShelfContents,
 } from './shelf.ts'
@@ -214,7 +215,7 @@ export function createShelves(options: {
       } else {
         characters -= before.text.length
         if (clients.delete(before)) one.clients -= 1
-        one.list = null
+        noteReplaced(one, before)
       }
       characters += item.text.length
       fill(one, item)
