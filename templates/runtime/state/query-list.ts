@@ -2,7 +2,7 @@ import { nameWords } from '../generate/name-words.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import { memberAt } from './item-members.ts'
 import { countOf, type Filter, type ListPlan, type QueryPlace } from './list-plan.ts'
-import { compareRanks, compareTexts, rankOf } from './rank-values.ts'
+import { compareRanks, compareTexts, rankOf, textOf } from './rank-values.ts'
 import { type Item, keptValue, type ShelfItem } from './stored-item.ts'
 
 /** A part of a list, and where it stands in the whole. */
@@ -98,9 +98,9 @@ function passes(value: unknown, wanted: unknown, { test }: Filter): boolean {
   if (test === 'not') return !equals(value, wanted)
   if (test === 'equals') return equals(value, wanted)
   if (test === 'contains') {
-    return String(value ?? '')
+    return textOf(value ?? '')
       .toLowerCase()
-      .includes(String(wanted).toLowerCase())
+      .includes(textOf(wanted).toLowerCase())
   }
   if (value === undefined || value === null) return false
   const order = compare(value, wanted)
@@ -114,7 +114,7 @@ function equals(value: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) return wanted.some((one) => equals(value, one))
   if (Array.isArray(value)) return value.some((one) => equals(one, wanted))
   if (isRecord(value)) return equals(value['id'] ?? value['name'], wanted)
-  return value !== undefined && String(value) === String(wanted)
+  return value !== undefined && textOf(value) === textOf(wanted)
 }
 
 /** Numbers by size, dates by time, everything else as text. */
@@ -139,8 +139,8 @@ function sortBy(
   wanted: unknown,
   direction: unknown,
 ): { items: readonly ShelfItem[]; by: string[] } | null {
-  const written = Array.isArray(wanted) ? wanted.map(String) : String(wanted ?? '').split(',')
-  const isDescending = /^(?:desc|descending|-1|-)$/i.test(String(direction ?? ''))
+  const written = Array.isArray(wanted) ? wanted.map(textOf) : textOf(wanted ?? '').split(',')
+  const isDescending = /^(?:desc|descending|-1|-)$/i.test(textOf(direction ?? ''))
   const keys = written.flatMap((one) => sortKey(one.trim(), items, isDescending))
   if (keys.length === 0) return null
   const ranked = items.map((item) => ({

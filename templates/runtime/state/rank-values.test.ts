@@ -17,6 +17,14 @@ test('numbers are sorted by size, dates by time, and texts that only resemble da
   ])
 })
 
+test('an object with members that a text would have is a text like others', () => {
+  expect(sorted([{ toString: 1, valueOf: 2 }, '[', null])).toEqual([
+    '[',
+    { toString: 1, valueOf: 2 },
+    null,
+  ])
+})
+
 test('whatever stands in a list, it has one order', () => {
   const value = fc.oneof(
     fc.jsonValue({ maxDepth: 1 }),

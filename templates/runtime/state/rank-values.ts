@@ -13,7 +13,7 @@ const order = { number: 0, time: 1, text: 2, missing: 3 } as const
 
 export function rankOf(value: unknown): Rank {
   if (value === undefined || value === null) return { kind: 'missing', number: 0, text: '' }
-  const text = String(value)
+  const text = textOf(value)
   if (typeof value === 'object') return { kind: 'text', number: 0, text }
   const number = text.trim() === '' ? Number.NaN : Number(value)
   if (Number.isFinite(number)) return { kind: 'number', number, text }
@@ -21,6 +21,11 @@ export function rankOf(value: unknown): Rank {
   return Number.isNaN(time)
     ? { kind: 'text', number: 0, text }
     : { kind: 'time', number: time, text }
+}
+
+/** A value as text; an object that a client sent may have a member `toString` that is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }
 
 /** Numbers first, by size, then dates by time, then texts; what is missing is last. */
