@@ -14,6 +14,8 @@ export interface PacedOutcome {
   answered: number
   /** What went wrong, by kind. */
   failures: Map<string, number>
+  /** How long each answer took, from sending the request to its last byte. */
+  milliseconds: number[]
 }
 
 /** Requests that may be under way at once; beyond it the load falls behind instead of piling up. */
@@ -33,6 +35,7 @@ export async function sendPaced(options: {
   const { baseUrl, requests, perSecond, seconds } = options
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const failures = new Map<string, number>()
+  const milliseconds: number[] = []
   const underWay = new Set<Promise<void>>()
   const startedAt = performance.now()
   let sent = 0
@@ -45,15 +48,17 @@ export async function sendPaced(options: {
   }
   await Promise.all(underWay)
   agent.destroy()
-  return { answered, failures }
+  return { answered, failures, milliseconds }
 
   function sendNext(): void {
     const next = requests[sent % requests.length]
     sent += 1
     if (next === undefined) return
+    const sentAt = performance.now()
     const exchange = send(baseUrl, agent, next)
       .then((status) => {
         answered += 1
+        milliseconds.push(performance.now() - sentAt)
         if (status !== next.status) count(`${next.method} ${next.path} answered ${status}`)
       })
       .catch((error: Error) => count(`${next.method} ${next.path}: ${error.message}`))
