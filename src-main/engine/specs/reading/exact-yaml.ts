@@ -45,7 +45,7 @@ export function parseYamlExactly(text: string): { value: unknown; problems: Text
   for (const error of document.errors) {
     if (error.code === 'DUPLICATE_KEY' && keyAt(text, error) === '<<') merges = true
     else if (error.code === 'DUPLICATE_KEY') problems.push(duplicateKey(text, error))
-    else if (error.code !== 'NON_STRING_KEY') throw refusal(error)
+    else if (error.code !== 'NON_STRING_KEY') throw refusal(text, error)
   }
   if (filled.length > 1) {
     problems.push({
@@ -97,13 +97,16 @@ function duplicateKey(text: string, error: YAMLError): TextProblem {
   }
 }
 
-function refusal(error: YAMLError): Error {
+function refusal(text: string, error: YAMLError): Error {
   if (/call stack/i.test(error.message)) return new RangeError(error.message)
   const at = error.linePos?.[0]
   const reason = (error.message.split('\n', 1)[0] ?? '')
     .replace(/ at line \d+, column \d+:?$/, '')
     .replace(/[.:]$/, '')
-  return new YamlRefusal(reason, at && { line: at.line, column: at.col })
+  const isIndent = error.code === 'TAB_AS_INDENT' || error.code === 'BAD_INDENT'
+  const line = text.slice(text.lastIndexOf('\n', error.pos[0] - 1) + 1)
+  const advice = isIndent && /^ *\t/.test(line) ? ': indent with spaces, not with tabs' : ''
+  return new YamlRefusal(reason + advice, at && { line: at.line, column: at.col })
 }
 
 /** The parser names no place for an alias without an anchor. */

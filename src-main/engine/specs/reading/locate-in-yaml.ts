@@ -15,7 +15,7 @@ interface Block {
  * narrows the lines. Inside flow style (`{a: 1}`) the place is where the flow begins.
  */
 export function createYamlLocator(text: string): (pointer: string) => Position {
-  const lines = text.split(/\r?\n/)
+  const lines = text.split(/\r\n?|\n/)
   const indents = lines.map(indentOf)
   const children = new Map<string, Map<string, number>>()
 

@@ -53,8 +53,8 @@ test('what is inside flow style, or not there, is found as what is around it', (
   expect(locate('/paths/~1nothing/get')).toEqual({ line: 9, column: 1 })
 })
 
-test('Windows line ends do not disturb', () => {
-  const locate = createLocator('a:\r\n  - b: 1\r\n  - c\r\n', 'yaml')
+test.each(['\r\n', '\r'])('line ends of other systems do not disturb: %j', (end) => {
+  const locate = createLocator(['a:', '  - b: 1', '  - c', ''].join(end), 'yaml')
   expect(locate('/a/0/b')).toEqual({ line: 2, column: 5 })
   expect(locate('/a/1')).toEqual({ line: 3, column: 3 })
 })

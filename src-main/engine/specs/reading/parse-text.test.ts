@@ -148,8 +148,28 @@ test('broken YAML and JSON name the line', async () => {
   await expect(parseText(enlarged('a: [1'))).rejects.toThrow(/not valid YAML at line/)
 })
 
-test('a tab as indentation is a located error', async () => {
-  await expect(parseText('a:\n\tb: 1')).rejects.toThrow(/line 2/)
+test('a tab as indentation is a located error that says what to do', async () => {
+  for (const text of ['a:\n\tb: 1', 'a:\n  b: 1\n\tc: 2', 'a:\n  - b: 1\n  \tc: 2'])
+    for (const each of both(text))
+      await expect(parseText(each)).rejects.toThrow(
+        /line [23], column \d \(.*: indent with spaces, not with tabs\)/,
+      )
+})
+
+test('tabs that indent nothing are read', async () => {
+  for (const text of both('a:\t1\t\n\t\nb: {c: 2,\n\t\td: 3}\t# note')) {
+    expect(await parsedValue(text)).toMatchObject({ a: 1, b: { c: 2, d: 3 } })
+  }
+})
+
+test('a lone carriage return breaks a line as the others do', async () => {
+  const lines = 'a:\n  - b: 1 # note\n    c: "two\n      words"\n  - |\n    d\n    e\nf: {g: 2}\n'
+  const value = { a: [{ b: 1, c: 'two words' }, 'd\ne\n'], f: { g: 2 } }
+  const breaks = ['\r', '\n', '\r\n']
+  const mixed = lines.split('\n').reduce((text, line, at) => `${text}${breaks[at % 3]}${line}`)
+  for (const text of [lines, lines.replaceAll('\n', '\r'), lines.replaceAll('\n', '\r\n'), mixed])
+    for (const each of both(text)) expect(await parsedValue(each)).toMatchObject(value)
+  await expect(parseText('a: 1\rb: "open')).rejects.toMatchObject({ line: 2 })
 })
 
 test('JSON with comments is read as YAML reads it', async () => {

@@ -43,6 +43,9 @@ const TOO_DEEP = 'it is nested too deeply to be read'
 /** From this size on the faster parser reads YAML first; the exact one costs seconds on megabytes. */
 const LARGE_TEXT = 100_000
 
+/** A line break by YAML 1.2 (§5.4), which the exact parser and what mends for it take for a character. */
+const LONE_CR = /\r(?!\n)/g
+
 /**
  * The value of a JSON or YAML text as plain JSON. JSON goes through `JSON.parse`; YAML of ordinary size
  * through the exact parser; large YAML through the fast one, and through the exact one only when the
@@ -60,7 +63,7 @@ export async function parseText(text: string): Promise<ParsedText> {
       const fast = await parseYamlFast(text)
       if (fast) return plain('yaml', fast.value, [])
     }
-    const yaml = parseYaml(text, json)
+    const yaml = parseYaml(text.replace(LONE_CR, '\n'), json)
     return plain('yaml', yaml.value, yaml.problems)
   } catch (error) {
     if (error instanceof RangeError) throw new UnreadableText(TOO_DEEP, text)
