@@ -32,6 +32,13 @@ test('a value that breaks the schema is marked itself', () => {
   expect(marked(text, schema)).toEqual(['warning "{"', 'warning "\\"two\\""', 'warning "true"'])
 })
 
+test('what is far down in a long text is marked where it is', () => {
+  const filler = JSON.stringify(Array.from({ length: 20_000 }, (_, index) => index))
+  expect(marked(`{"filler": ${filler}, "a": ?}`)).toEqual(['error "?"'])
+  const schema = { properties: { a: { type: 'string' } } }
+  expect(marked(`{"filler": ${filler}, "a": true}`, schema)).toEqual(['warning "true"'])
+})
+
 test('of repeated members the last one is marked', () => {
   expect(marked('{"a": "x", "a": 5}', { properties: { a: { type: 'string' } } })).toEqual([
     'warning "5"',

@@ -1,9 +1,10 @@
-import { syntaxTree } from '@codemirror/language'
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language'
 import type { Diagnostic } from '@codemirror/lint'
 import type { EditorState } from '@codemirror/state'
 import { validateJson } from './validate-json.ts'
 
-type SyntaxNode = ReturnType<typeof syntaxTree>['topNode']
+type Tree = ReturnType<typeof syntaxTree>
+type SyntaxNode = Tree['topNode']
 
 /** Longer text is not checked while it is typed. */
 const LONGEST_CHECKED = 1_000_000
@@ -41,9 +42,14 @@ function syntaxProblem(state: EditorState, text: string, error: unknown): Diagno
   }
 }
 
+/** The tree of the whole text: the editor parses a part at first, and stops whenever that takes too long. */
+function treeOf(state: EditorState): Tree {
+  return ensureSyntaxTree(state, state.doc.length, Number.POSITIVE_INFINITY) ?? syntaxTree(state)
+}
+
 function firstErrorOf(state: EditorState): number | null {
   let found: number | null = null
-  syntaxTree(state).iterate({
+  treeOf(state).iterate({
     enter(node) {
       if (found !== null) return false
       if (node.type.isError) found = node.from
@@ -55,7 +61,7 @@ function firstErrorOf(state: EditorState): number | null {
 
 /** Where the value with this pointer stands in the text; the whole text when it is not found. */
 function rangeOf(state: EditorState, pointer: string): { from: number; to: number } {
-  let node = syntaxTree(state).topNode.firstChild
+  let node = treeOf(state).topNode.firstChild
   const names = pointer.split('/').slice(1).map(unescapeSegment)
   for (const name of names) {
     const next: SyntaxNode | null = node && memberOf(state, node, name)
