@@ -20,6 +20,12 @@ export interface RequestRecord {
   answer: AnswerRecord
 }
 
+/**
+ * Takes a record of a request. Its answer was not yet all written at `answeredAt`, by `performance.now()`: no client can have
+ * sent a later request because of it before that time.
+ */
+export type RecordRequest = (record: RequestRecord, answeredAt: number) => void
+
 /** What was answered, and why. */
 export interface AnswerRecord {
   /** Null when none was meant. */

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http'
-import type { RequestRecord } from '../log/request-record.ts'
+import type { RecordRequest } from '../log/request-record.ts'
 import { createApp, type ExtendApp } from './create-app.ts'
 import { createDispatch } from './dispatch.ts'
 import { createHttpServer } from './http-server.ts'
@@ -11,7 +11,7 @@ export function createApiServer(options: {
   mock: LiveMock
   routes: readonly RouteFile[]
   extend: ExtendApp | undefined
-  record: (record: RequestRecord) => void
+  record: RecordRequest
   warn: (message: string) => void
   elsewhere?: Parameters<typeof createDispatch>[0]['elsewhere']
 }): Server {

@@ -1,5 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
-import type { RequestRecord } from '../log/request-record.ts'
+import type { AnswerRecord, RecordRequest } from '../log/request-record.ts'
 import type { Dispatch } from './dispatch.ts'
 import { problemAnswer } from './problem-answer.ts'
 import { readHead } from './read-head.ts'
@@ -24,7 +24,7 @@ export interface MockApp {
  */
 export function createApp(options: {
   dispatch: Dispatch
-  record: (record: RequestRecord) => void
+  record: RecordRequest
   activeScenario: () => string
   logBodyLimit: () => number
   extend: ExtendApp | undefined
@@ -54,26 +54,22 @@ export function createApp(options: {
         if (dispatched.has(request)) {
           return
         }
-        record({
-          at,
-          durationMs: performance.now() - startedAt,
-          head,
-          requestBody: Buffer.alloc(0),
-          requestSize: Number(head.headers['content-length'] ?? 0),
-          answer: {
-            operation: null,
-            violations: [],
-            status: response.headersSent ? response.statusCode : 0,
-            headers: watched.headers(),
-            body: watched.body(),
-            size: watched.size(),
-            reason: "the project's own route",
-            trace: [
-              { stage: 'handler', verdict: 'pass', message: 'a route in server.js answered' },
-            ],
-            scenario: activeScenario(),
-          },
-        })
+        const answeredAt = watched.endedAt()
+        const answer: AnswerRecord = {
+          operation: null,
+          violations: [],
+          status: response.headersSent ? response.statusCode : 0,
+          headers: watched.headers(),
+          body: watched.body(),
+          size: watched.size(),
+          reason: "the project's own route",
+          trace: [{ stage: 'handler', verdict: 'pass', message: 'a route in server.js answered' }],
+          scenario: activeScenario(),
+        }
+        const requestSize = Number(head.headers['content-length'] ?? 0)
+        const durationMs = answeredAt - startedAt
+        const requestBody = Buffer.alloc(0)
+        record({ at, durationMs, head, requestBody, requestSize, answer }, answeredAt)
       })
       next()
     }

@@ -3,7 +3,7 @@ import type { TraceStep, Violation } from '#contract/log-entry.ts'
 import { matchStep, validSteps } from '../answer/answer-steps.ts'
 import { violationSteps } from '../answer/violations-header.ts'
 import type { Answer, Match, ReadRequest, ReceivedRequest, RequestHead } from '../exchange.ts'
-import type { AnswerRecord, RequestRecord } from '../log/request-record.ts'
+import type { AnswerRecord, RecordRequest } from '../log/request-record.ts'
 import { isMatch } from '../routing/route-operations.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import { beginExchange, type ExchangeState } from './exchange-state.ts'
@@ -30,7 +30,7 @@ export interface Dispatch {
 export function createDispatch(options: {
   mock: LiveMock
   handlers: ReadonlyMap<string, Handler>
-  record: (record: RequestRecord) => void
+  record: RecordRequest
   /** Answers what is not for this process alone to decide; null for all else. */
   elsewhere?: (match: Match, read: ReadRequest, received: ReceivedRequest) => Promise<Answer> | null
 }): Dispatch {
@@ -154,7 +154,7 @@ export function createDispatch(options: {
       answered: (sent, trace) => {
         const scenario = mock.activeScenario()
         const why = { reason: 'handler in routes/', trace: handlerTrace(state, trace), scenario }
-        report(state, answerRecord(state, sent, why, sent.size))
+        report(state, answerRecord(state, sent, why, sent.size), sent.answeredAt)
       },
       passedOn: () => guarded(state, next, answer),
       failed: (error) => fail(state, next, error),
@@ -216,9 +216,10 @@ export function createDispatch(options: {
     const cors = mock.settings().cors ? corsHeaders(request, answer.headers) : nothing
     const isShared = answer.isShared === true && cors.length === 0
     const known = isShared ? sharedRecords.get(answer) : undefined
+    const answeredAt = performance.now()
     const sent = sendAnswer(response, answer, cors)
     if (known !== undefined) {
-      report(state, known)
+      report(state, known, answeredAt)
       return
     }
     const size = request.method === 'HEAD' ? 0 : (sent.body?.length ?? 0)
@@ -226,35 +227,32 @@ export function createDispatch(options: {
     if (isShared) {
       sharedRecords.set(answer, record)
     }
-    report(state, record)
+    report(state, record, answeredAt)
   }
 
   function answerPreflight(state: ExchangeState, methods: readonly string[]): void {
     const headers = preflightHeaders(state.request, methods)
+    const answeredAt = performance.now()
     state.response.writeHead(204, headers).end()
     const scenario = mock.activeScenario()
     const sent = { status: 204, headers, body: null }
     const message = 'A browser asks whether a page of another origin may send its request; it may.'
     const trace: TraceStep[] = [{ stage: 'headers', verdict: 'pass', message }]
-    report(state, answerRecord(state, sent, { reason: 'CORS preflight', trace, scenario }, 0))
+    const why = { reason: 'CORS preflight', trace, scenario }
+    report(state, answerRecord(state, sent, why, 0), answeredAt)
   }
 
-  function report(state: ExchangeState, answer: AnswerRecord): void {
-    record({
-      at: state.at,
-      durationMs: performance.now() - state.startedAt,
-      head: state.head,
-      requestBody: state.received.body,
-      requestSize: state.requestSize,
-      answer,
-    })
+  function report(state: ExchangeState, answer: AnswerRecord, answeredAt: number): void {
+    const { at, startedAt, head, received, requestSize } = state
+    const durationMs = answeredAt - startedAt
+    record({ at, durationMs, head, requestBody: received.body, requestSize, answer }, answeredAt)
   }
 
   function recordGone(state: ExchangeState): void {
     const sent = { status: 0, headers: [], body: null }
     const scenario = mock.activeScenario()
     const why = { reason: 'the client closed the connection', trace: [], scenario }
-    report(state, answerRecord(state, sent, why, 0))
+    report(state, answerRecord(state, sent, why, 0), performance.now())
   }
 
   function answerFailure(request: Request, response: Response, answer: Answer): void {
@@ -262,7 +260,7 @@ export function createDispatch(options: {
     if (response.headersSent || response.destroyed) {
       response.destroy()
       const sent = { status: 0, headers: [], body: null }
-      report(state, answerRecord(state, sent, answer, 0))
+      report(state, answerRecord(state, sent, answer, 0), performance.now())
     } else {
       sendNow(state, answer)
     }

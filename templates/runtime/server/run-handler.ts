@@ -15,7 +15,7 @@ export function runHandler(options: {
   /** Bytes of its answer that the log keeps. */
   logLimit: number
   cors: boolean
-  answered: (sent: SentAnswer & { size: number }, trace: TraceStep[]) => void
+  answered: (sent: SentAnswer & { size: number; answeredAt: number }, trace: TraceStep[]) => void
   passedOn: () => void
   failed: (error: unknown) => void
 }): void {
@@ -53,7 +53,7 @@ export function runHandler(options: {
       }
       const status = response.headersSent ? response.statusCode : 0
       const sent = { status, headers: watched.headers(), body: watched.body() }
-      answered({ ...sent, size: watched.size() }, [step])
+      answered({ ...sent, size: watched.size(), answeredAt: watched.endedAt() }, [step])
     })
   }
 

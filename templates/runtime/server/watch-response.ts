@@ -8,6 +8,8 @@ export interface WatchedResponse {
   body(): Buffer | null
   /** Bytes of the whole body. */
   size(): number
+  /** When the end was about to be written, by `performance.now()`; now, when it never was. */
+  endedAt(): number
 }
 
 /**
@@ -19,6 +21,7 @@ export function watchResponse(response: ServerResponse, limit: number): WatchedR
   let kept = 0
   let size = 0
   let written: unknown
+  let endedAt: number | null = null
   const { write, end, writeHead } = response
 
   function keep(chunk: unknown, encoding: unknown): void {
@@ -45,6 +48,7 @@ export function watchResponse(response: ServerResponse, limit: number): WatchedR
   } as ServerResponse['write']
   response.end = function watchedEnd(this: ServerResponse, ...given: unknown[]) {
     keep(given[0], given[1])
+    endedAt ??= performance.now()
     return Reflect.apply(end, this, given)
   } as ServerResponse['end']
   response.writeHead = function watchedWriteHead(this: ServerResponse, ...given: unknown[]) {
@@ -56,6 +60,7 @@ export function watchResponse(response: ServerResponse, limit: number): WatchedR
     headers: () => [...pairsOf(response.getHeaders()), ...pairsOf(written)],
     body: () => (chunks.length === 0 ? null : Buffer.concat(chunks)),
     size: () => size,
+    endedAt: () => endedAt ?? performance.now(),
   }
 }
 

@@ -7,7 +7,7 @@ import { createTeller, type Told } from './tell-once.ts'
 
 /** A record of a worker on its way into the log. */
 export interface FinishedRecord {
-  /** In milliseconds of a clock that all processes of the machine share. */
+  /** In milliseconds of a clock that all processes of the machine share, before the answer was written. */
   finishedAt: number
   record: RequestRecord
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createRecordReader } from './record-text.ts'
 import { recordWith } from './records-for-tests.ts'
+import { sharedClock } from './shared-clock.ts'
 import { createRecordShipper } from './ship-records.ts'
 import type { Shipment } from './worker-messages.ts'
 
@@ -24,17 +25,18 @@ function openShipper(bodyLimit = 100) {
 
 test('ships what was finished a moment later, and at once when much waits', () => {
   const { shipper, urls } = openShipper()
-  shipper.add(recordWith({ head: { url: '/a' } }))
+  shipper.add(recordWith({ head: { url: '/a' } }), performance.now())
   expect(urls()).toEqual([])
   vi.advanceTimersByTime(20)
   expect(urls()).toEqual(['/a'])
-  for (let at = 0; at < 100; at += 1) shipper.add(recordWith({ head: { url: `/${at}` } }))
+  for (let at = 0; at < 100; at += 1)
+    shipper.add(recordWith({ head: { url: `/${at}` } }), performance.now())
   expect(urls()).toHaveLength(100)
 })
 
 test('a demand is answered at once, also when there is nothing', () => {
   const { shipper, shipments } = openShipper()
-  shipper.add(recordWith())
+  shipper.add(recordWith(), performance.now())
   shipper.demand(7)
   shipper.demand(8)
   expect(shipments.map(({ demanded }) => demanded?.id)).toEqual([7, 8])
@@ -46,10 +48,13 @@ test('a demand is answered with the last of what was there, however large and sl
   const { shipper, shipments, urls } = openShipper(1_000_000)
   const sent = Array.from({ length: 60 }, (_, at) => `/${at}`)
   for (const url of sent) {
-    shipper.add(recordWith({ head: { url }, requestBody: Buffer.alloc(1_000_000) }))
+    shipper.add(
+      recordWith({ head: { url }, requestBody: Buffer.alloc(1_000_000) }),
+      performance.now(),
+    )
   }
   shipper.demand(7)
-  shipper.add(recordWith({ head: { url: '/later' } }))
+  shipper.add(recordWith({ head: { url: '/later' } }), performance.now())
   const came: string[] = []
   const isAnswered = () => shipments.some(({ demanded }) => demanded?.id === 7)
   for (let batch = 1; !isAnswered(); batch += 1) {
@@ -63,7 +68,8 @@ test('a demand is answered with the last of what was there, however large and sl
 test('a primary that takes nothing costs bounded memory; what is given up is counted', () => {
   const { shipper, shipments, urls } = openShipper()
   const sent = 70_000
-  for (let at = 0; at < sent; at += 1) shipper.add(recordWith({ head: { url: `/${at}` } }))
+  for (let at = 0; at < sent; at += 1)
+    shipper.add(recordWith({ head: { url: `/${at}` } }), performance.now())
   expect(shipments).toHaveLength(16)
   let [total, lost] = [0, 0]
   const came: string[] = []
@@ -84,7 +90,7 @@ test('a primary that takes nothing costs bounded memory; what is given up is cou
 
 test('a worker that ends ships everything and waits until it is taken', async () => {
   const { shipper, shipments, urls } = openShipper()
-  shipper.add(recordWith({ head: { url: '/last' } }))
+  shipper.add(recordWith({ head: { url: '/last' } }), performance.now())
   let isDrained = false
   const drained = shipper.drain().then(() => {
     isDrained = true
@@ -96,4 +102,21 @@ test('a worker that ends ships everything and waits until it is taken', async ()
   for (const batch of batches) shipper.taken(batch)
   await drained
   expect(isDrained).toBe(true)
+})
+
+test('records carry the time before their answer was written, in their order and as promised', () => {
+  const { shipper, shipments } = openShipper()
+  const read = createRecordReader(() => null)
+  const [early, now] = [performance.now(), sharedClock()]
+  shipper.add(recordWith(), early - 5)
+  shipper.add(recordWith(), early - 7)
+  shipper.demand(1)
+  shipper.add(recordWith(), early - 9)
+  shipper.demand(2)
+  const [first = [], second = []] = shipments.map(({ text }) =>
+    read(text).map(({ finishedAt }) => finishedAt),
+  )
+  expect(first[0]).toBeLessThan(now)
+  expect(first[1]).toBe(first[0])
+  expect(second).toEqual([shipments[0]?.upTo])
 })

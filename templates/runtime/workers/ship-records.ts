@@ -3,7 +3,7 @@ import { createRequestCounts } from '../admin/count-requests.ts'
 import { deliveryLimits } from '../log/delivery-limits.ts'
 import { type RequestRecord, sizeOf } from '../log/request-record.ts'
 import { createRecordWriter, type FinishedRecord } from './record-text.ts'
-import { sharedClock } from './shared-clock.ts'
+import { onSharedClock, sharedClock } from './shared-clock.ts'
 import type { MessageFromWorker } from './worker-messages.ts'
 
 const { queueLength, queueBytes, batchLength, batchBytes, ...limits } = deliveryLimits
@@ -13,7 +13,8 @@ const shipmentDelay = 20
 
 /** Hands what a worker finished over to the primary. */
 export interface RecordShipper {
-  add(record: RequestRecord): void
+  /** `answeredAt` is a time of `performance.now()`. */
+  add(record: RequestRecord, answeredAt: number): void
   /** The primary has taken a shipment. */
   taken(batch: number): void
   /** Ships what is there now, as soon as the primary takes it, and says in the last shipment that it answers the demand. */
@@ -48,6 +49,7 @@ export function createRecordShipper(options: {
   let dropped = 0
   let batch = 0
   let upTo = 0
+  let newest = 0
   const underWay = new Map<number, number>()
   let sentBytes = 0
   let isTimed = false
@@ -127,10 +129,12 @@ export function createRecordShipper(options: {
   }
 
   return {
-    add(record) {
+    add(record, answeredAt) {
       counts.record(record)
       added += 1
-      const finished = { finishedAt: sharedClock(), record: withCutBody(record, bodyLimit()) }
+      // What was written long before it is told here keeps the promises made since.
+      newest = Math.max(onSharedClock(answeredAt), newest, upTo)
+      const finished = { finishedAt: newest, record: withCutBody(record, bodyLimit()) }
       queue.push(finished)
       waitingBytes += sizeOf(finished.record)
       if (isEager()) flush()
