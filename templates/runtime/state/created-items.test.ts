@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { type Json, json, library, listOf, ref, start, takes, why } from './library-for-tests.ts'
+
+const batch = (items: Json) => ({ type: 'object', properties: { books: listOf(items) } })
+
+test('each item of a list that is sent is created', async () => {
+  const { '/books': books, ...others } = library
+  const post = { ...takes(batch(ref('Book'))), responses: { 200: json(batch(ref('Book'))) } }
+  const app = await start({ ...others, '/books': { ...books, post } })
+  const sent = ['Emma', 'Persuasion'].map((title) => ({ title, authorId: 1 }))
+  const made: { books: Json[] } = (await app.ask('POST', '/books', { books: sent })).body
+  expect(made.books).toMatchObject(sent)
+  for (const each of made.books) {
+    expect((await app.ask('GET', `/books/${each['id']}`)).body).toEqual(each)
+  }
+  expect((await app.ask('GET', '/books')).body).toHaveLength(7)
+  await app.ask('POST', '/books', { books: [] })
+  expect(why(app)?.[0]).toMatchObject({ verdict: 'fail' })
+  expect((await app.ask('GET', '/books')).body).toHaveLength(7)
+})
+
+test('of several items all are created or none', async () => {
+  const authors = { type: 'object', properties: { authors: listOf(ref('Author')) } }
+  const post = {
+    ...takes(authors),
+    responses: { 200: json(authors), 409: json({ type: 'object' }) },
+  }
+  const app = await start({ ...library, '/authors': { ...library['/authors'], post } })
+  const [free, taken] = [
+    { id: 70, name: 'Ada' },
+    { id: 1, name: 'Eve' },
+  ]
+  expect((await app.ask('POST', '/authors', { authors: [free, taken] })).status).toBe(409)
+  expect((await app.ask('POST', '/authors', { authors: [free, free] })).status).toBe(409)
+  expect((await app.ask('GET', '/authors/70')).status).toBe(404)
+  expect((await app.ask('POST', '/authors', { authors: [free] })).body).toEqual({ authors: [free] })
+})
+
+test('what was created is shown with 200 where 201 has no body', async () => {
+  const { '/books': books, ...others } = library
+  const responses = { 200: json(ref('Book')), 201: { description: 'Created' } }
+  const app = await start({ ...others, '/books': { ...books, post: { ...books.post, responses } } })
+  const made = await app.ask('POST', '/books', { title: 'Emma', authorId: 1 })
+  expect(made).toMatchObject({ status: 200, body: { title: 'Emma' } })
+})
+
+test('a create that answers with a single value answers with the id', async () => {
+  const { '/books': books, ...others } = library
+  const made = async (schema: Json, more: Json = {}) => {
+    const post = { ...books.post, responses: { 200: json(schema, more) } }
+    const app = await start({ ...others, '/books': { ...books, post } })
+    const { body } = await app.ask('POST', '/books', { title: 'Emma', authorId: 1 })
+    return [body, (await app.ask('GET', '/books/6')).status]
+  }
+  expect(await made({ type: 'integer' })).toEqual([6, 200])
+  expect(await made({ type: 'string' }, { example: 'Done.' })).toEqual(['Done.', 200])
+  expect(await made({ type: 'boolean' })).toEqual([expect.any(Boolean), 200])
+})
+
+test('what an operation takes is kept though the item calls it read-only', async () => {
+  const sent = (...required: string[]) => ({
+    type: 'object',
+    required,
+    properties: { title: { type: 'string' }, addedAt: { type: 'string', format: 'date-time' } },
+  })
+  const patch = { ...takes(sent()), responses: { 200: json(ref('Book')) } }
+  const app = await start({
+    ...library,
+    '/books': {
+      ...library['/books'],
+      post: { ...takes(sent('title')), responses: { 201: json(ref('Book')) } },
+    },
+    '/books/{id}': { ...library['/books/{id}'], patch },
+  })
+  const [first, second] = ['2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z']
+  const made: Json = (await app.ask('POST', '/books', { title: 'Emma', addedAt: first })).body
+  expect(made).toMatchObject({ title: 'Emma', addedAt: first })
+  const changed = await app.ask('PATCH', `/books/${made['id']}`, { addedAt: second })
+  expect(changed.body).toEqual({ ...made, addedAt: second })
+})
