@@ -1,6 +1,7 @@
 import { execFile, fork } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { serverFlags } from '#engine/servers/server-process.ts'
 import { median } from './median.ts'
 import { requestOf, runEntryOf, type Suite } from './prepare-suites.ts'
 import { measureTree } from './process-tree.ts'
@@ -80,6 +81,7 @@ async function firstAnswer(
 async function readyInApp(cli: string, projectFolder: string): Promise<{ duration: number }> {
   const startedAt = performance.now()
   const child = fork(runEntryOf(cli), [projectFolder], {
+    execArgv: [...serverFlags],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {

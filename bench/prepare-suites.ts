@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { serverFlags } from '#engine/servers/server-process.ts'
 import { createBenchSpec } from './bench-spec.ts'
 import { type BenchCase, casesOf, statefulCases } from './cases.ts'
 import { manyCores } from './pinned.ts'
@@ -111,7 +112,7 @@ async function prepareSuite(options: {
     {
       ...generated,
       name: 'generated project in the app, log delivered',
-      args: [join(serversFolder, 'in-app.js'), runEntryOf(cli), projectFolder],
+      args: [join(serversFolder, 'in-app.js'), runEntryOf(cli), projectFolder, ...serverFlags],
     },
   ]
   if (name === 'small') {

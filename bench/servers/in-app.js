@@ -4,9 +4,10 @@ import { join } from 'node:path'
 
 /**
  * A project as the app runs it: in a child whose log is delivered to this process, which unpacks and acknowledges
- * each batch as the app does when it has stored one. argv: the entry that the app forks, the folder of the project.
+ * each batch as the app does when it has stored one. argv: the entry that the app forks, the folder of the project, and
+ * what Node is told when it runs the entry.
  */
-const [, , entry, projectFolder] = process.argv
+const [, , entry, projectFolder, ...flags] = process.argv
 const packing = join(entry, '..', 'runtime', 'log', 'packed-entries.js')
 // Older builds, which can be measured too, send entries as they are.
 const { unpackEntries } = existsSync(packing)
@@ -14,6 +15,7 @@ const { unpackEntries } = existsSync(packing)
   : { unpackEntries: (entries) => entries }
 let entries = 0
 const child = fork(entry, [projectFolder], {
+  execArgv: flags,
   serialization: 'advanced',
   stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8'
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import { ListenFailure, type ServerPorts } from '#engine/servers/server-process.ts'
 import type { MessageFromServer, MessageToServer, ServerHost } from '#runtime/channel-messages.ts'
@@ -25,6 +26,9 @@ export interface HostedServer extends ServerPorts {
   /** Lets requests under way finish and closes both ports. */
   stop(): Promise<void>
 }
+
+/** Bytes of V8's space for young objects, both halves. */
+const enoughForYoung = 67_108_864
 
 interface PreparedHost {
   runner: ProjectRunner
@@ -98,6 +102,7 @@ export async function hostServer(
     throw failure ?? error
   }
   if (ports === null) throw new Error('it did not listen')
+  limitYoungSpace()
   return {
     ...(ports as ServerPorts),
     failed: failed.promise,
@@ -110,6 +115,15 @@ export async function hostServer(
 
 function failureOf(message: Extract<MessageFromServer, { type: 'failed' }>): ListenFailure {
   return new ListenFailure(message.code, message.port, message.message)
+}
+
+/**
+ * V8 lets the space for young objects grow to 128 MiB, where it stays. Reading a large description has made it as large
+ * as a mock under load needs, see `serverFlags`; the first answers of its operations must not double it once more.
+ */
+function limitYoungSpace(): void {
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')
+  if ((young?.space_size ?? 0) >= enoughForYoung) setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 /** The settings of a mock come from its project, not from variables meant for this program. */
