@@ -57,6 +57,16 @@ test('an operation is previewed as it always answers, and afresh each time', asy
   expect(new Set([usual, ...fresh].map(({ body }) => body)).size).toBe(3)
 })
 
+test('a text is another server each time, also where a known file would be brought up to date', async () => {
+  const text = 'openapi: 3.1.0\ninfo: {title: Twice, version: "1"}\npaths: {}'
+  const wish = { source: { from: 'text', text }, reuse: true, start: false }
+  const add = async () => (await callJson('/specs', 'POST', wish)).json()
+  const ids = [await add(), await add()].map(({ server }) => server.id)
+  expect(new Set(ids).size).toBe(2)
+  for (const id of ids)
+    expect((await call(`/servers/${id}`, { method: 'DELETE' })).status).toBe(200)
+})
+
 test('a spec is imported, started, switched and removed over REST, and comes back by undo', async () => {
   const text =
     'openapi: 3.1.0\ninfo: {title: Ping, version: "1"}\npaths: {/ping: {get: {responses: {"200": {description: ok}}}}}'

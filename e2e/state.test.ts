@@ -85,7 +85,7 @@ test('the command line switches the state on, shows it and steers it', async () 
   expect((await ask('GET', path)).status).toBe(404)
 
   const unknown = await run('state', 'rollback', 'bookshop', 'never')
-  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('there are before') })
+  expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('known are "before"') })
   expect((await run('state', 'off', 'bookshop')).code).toBe(0)
   expect((await ask('GET', path)).status).toBe(200)
 })

@@ -141,12 +141,12 @@ export function createServerGenerator(options: {
 
   return {
     add: (request: AddServerRequest) => cancellable(request, (signal) => add(request, signal)),
-    /** The server that was made from this very file or address, the oldest of several. */
+    /** The server that was made from this very file or address, the oldest of several. A text was made from nothing. */
     madeFrom(source: SpecSource): Server | undefined {
-      const place = source.from === 'path' ? source.path : source.from === 'url' ? source.url : null
+      if (source.from !== 'path' && source.from !== 'url') return undefined
+      const place = source.from === 'path' ? source.path : source.url
       return servers.list().find((server) => server.source === place)
     },
-
     update: (request: UpdateServerRequest) =>
       cancellable(request, (signal) => update(request, signal)),
 
