@@ -87,6 +87,24 @@ test('serving the same file again brings its server up to date, at the same addr
   expect(JSON.parse((await zoo.run('list', '--json')).stdout)).toHaveLength(1)
 })
 
+test('serving a file whose change meets an edit serves what there is and tells what to do', async () => {
+  const zoo = await serveFile(spec({ '/lions': pathItem('cats', 'roar') }))
+  const byHand = zoo.routeFile('cats.js')
+  const edited = `${await readFile(byHand, 'utf8')}// a note of mine\n`
+  await writeFile(byHand, edited)
+  await zoo.stop()
+  await zoo.rewrite(spec({ '/tigers': pathItem('cats', 'growl') }))
+  const again = await serveWorkspace(zoo.workspace, [zoo.file])
+  onTestFinished(async () => {
+    await again.stop()
+  })
+  expect(await again.line(/mock server ready/)).toContain(zoo.url)
+  expect(await zoo.ask('/lions')).toBe('roar')
+  expect(await readFile(byHand, 'utf8')).toBe(edited)
+  await again.line(/routes\/cats\.js was edited by hand/)
+  await again.line(/mockloop update \S+ --overwrite/)
+})
+
 test('a spec that is broken now changes nothing', async () => {
   const zoo = await serveFile(spec({ '/lions': pathItem('cats', 'roar') }))
   await zoo.rewrite('openapi: 3.1.0\npaths: {"/lions": [')

@@ -7,7 +7,7 @@ export interface ServedWorkspace {
   process: ChildProcess
   /** Address of the web UI with its one-time token. */
   link: string
-  /** Everything it printed so far, line by line. */
+  /** Everything it printed so far, failures too, line by line. */
   lines: string[]
   /** Resolves with the first line that matches, also one that is still to come. */
   line(pattern: RegExp): Promise<string>
@@ -24,14 +24,17 @@ export async function serveWorkspace(
   const child = spawn(
     process.execPath,
     [cliFile, '--workspace', workspace, 'serve', '--port', '0', ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const lines: string[] = []
   const waiting = new Set<() => void>()
-  createInterface({ input: child.stdout }).on('line', (text) => {
-    lines.push(text)
-    for (const look of waiting) look()
-  })
+  for (const input of [child.stdout, child.stderr]) {
+    createInterface({ input }).on('line', (text) => {
+      lines.push(text)
+      for (const look of waiting) look()
+    })
+  }
+  child.stderr.pipe(process.stderr, { end: false })
 
   function line(pattern: RegExp): Promise<string> {
     return new Promise((resolve, reject) => {

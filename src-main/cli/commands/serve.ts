@@ -4,6 +4,7 @@ import { EngineError } from '#engine/engine-error.ts'
 import type { HostedWorkspace } from '../../http/host-workspace.ts'
 import type { CommandContext } from '../command-context.ts'
 import { openInBrowser } from '../open-in-browser.ts'
+import { printFailure } from '../output.ts'
 import { parsePort } from '../parse-port.ts'
 import { specSource } from '../spec-source.ts'
 
@@ -81,10 +82,26 @@ async function importAll(hosted: HostedWorkspace, specs: string[]): Promise<void
   const client = createRouterClient(hosted.router)
   for (const spec of specs) {
     const source = specSource(spec)
-    const { server } = await client.specs.import({ source, reuse: true, start: true })
+    const server = await client.specs.import({ source, reuse: true, start: true }).then(
+      (imported) => imported.server,
+      (error: unknown) => {
+        const known = hosted.engine.specs.madeFrom(source)
+        if (known === undefined || !isConflict(error)) throw error
+        printFailure(error)
+        process.stderr.write(
+          `${known.name} is served as it was. To replace your edits: mockloop update ${known.id} --overwrite\n`,
+        )
+        return client.servers.start({ serverId: known.id })
+      },
+    )
     if (!server.url) throw new EngineError('START_FAILED', server.lastError ?? 'It did not start.')
     process.stdout.write(`${server.name}: mock server ready at ${server.url}\n`)
   }
+}
+
+/** Whether edits of the user and a changed spec meet; both are kept until the user decides. */
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'CONFLICT'
 }
 
 function collect(value: string, all: string[] = []): string[] {
