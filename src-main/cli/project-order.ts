@@ -3,7 +3,7 @@ import type { HealthReport } from '#contract/health-report.ts'
 import type { ServerSettings } from '#contract/server.ts'
 import type { ShippedFiles } from '#engine/create-engine.ts'
 
-/** What the process that writes a project is told, as JSON in its argument. */
+/** What the process that writes a project is told, in the first message to it. */
 export interface ProjectOrder {
   shipped: ShippedFiles
   /** File path or http(s) address. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { enableCompileCache } from 'node:module'
 import type { FromProjectWriter, ProjectOrder } from './project-order.ts'
 
@@ -6,7 +7,8 @@ import type { FromProjectWriter, ProjectOrder } from './project-order.ts'
  * server that runs: it goes with this process, which ends when it has written.
  */
 enableCompileCache()
-const order = JSON.parse(process.argv[2] ?? 'null') as ProjectOrder
+// The channel is private to two processes of the same build.
+const [order] = (await once(process, 'message')) as [ProjectOrder]
 const answer = await carryOut(order)
 process.send?.(answer, () => process.disconnect())
 

@@ -107,7 +107,10 @@ export function createServerGenerator(options: {
     }
     try {
       await generateProject({
-        ...{ ...content, settings, overwrite, targetFolder: servers.folder(serverId) },
+        ...content,
+        settings,
+        overwrite,
+        targetFolder: servers.folder(serverId),
         async beforePlacing() {
           signal.throwIfAborted()
           await servers.stop(serverId)
