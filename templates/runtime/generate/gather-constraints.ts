@@ -162,7 +162,11 @@ function gather(
       const isMapped = heirs.some((known) => known.name === heir)
       if (schema !== undefined && !isMapped) heirs.push({ tag: heir, schema, name: heir })
     }
-    const open = heirs.filter((heir) => heir.name !== name && seen.has(heir.schema))
+    // Of several the one that extends the others, which was entered first.
+    const entered = [...seen]
+    const open = heirs
+      .filter((heir) => heir.name !== name && seen.has(heir.schema))
+      .sort((one, other) => entered.indexOf(one.schema) - entered.indexOf(other.schema))
     const own = heirs.find((heir) => heir.name === name)?.tag ?? name
     const others = place.extent === 'all' ? heirs.filter((heir) => heir.name !== name) : []
     const heir = open[0] ?? decide([...others, null])

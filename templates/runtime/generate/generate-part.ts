@@ -63,8 +63,17 @@ function planClosed(
   const constraints = closedConstraints(schemas, aside, generation)
   if (constraints === null) return null
   const fill = planValue(schemas, constraints, place.name, generation)
-  if (constraints.names.length === 0) return fill
-  return (at, attempt) => fill(enter(constraints, at, attempt), attempt)
+  const isSure = !asksEvaluated(constraints)
+  if (constraints.names.length === 0 && isSure) return fill
+  return (at, attempt) => {
+    if (!isSure) attempt.isPlanned = false
+    return fill(enter(constraints, at, attempt), attempt)
+  }
+}
+
+/** What counts as evaluated depends on which of the schemas asks, and constraints are those of all: a check tells. */
+function asksEvaluated({ openMembers, otherMembers, openItems, otherItems }: Constraints): boolean {
+  return !openMembers || !openItems || otherMembers.length > 0 || otherItems.length > 0
 }
 
 /**

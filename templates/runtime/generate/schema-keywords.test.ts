@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import { createSchemaStore } from '../schemas/schema-store.ts'
 import { createGenerator } from './generate-value.ts'
+import { topPlace } from './top-place.ts'
 
 const string = { type: 'string' }
 const integer = { type: 'integer' }
@@ -177,4 +178,34 @@ test.each([
   })
   expect(valid).toBe(false)
   expect(note).toMatch(/^the schema cannot be satisfied: ./)
+})
+
+test('no plan is trusted where a schema within asks what was evaluated', () => {
+  const closed = { type: 'object', unevaluatedProperties: false }
+  const schema = { type: 'object', additionalProperties: string, allOf: [closed] }
+  const generator = createGenerator({ store: createSchemaStore({}), seed: 1 })
+  const request = { direction: 'response', mode: 'full', key: 'GET /', salt: 1 } as const
+  const attempt = { number: 0, mode: 'full', careful: false, lenient: false } as const
+  const generation = generator.start(request, attempt)
+  generation.part({ schemas: [schema] }, topPlace('', generation.root))
+  expect(generation.isPlanned).toBe(false)
+  expect(generator.generate(schema, request)).toEqual({ value: {}, valid: true, note: null })
+})
+
+test('of schemas that extend each other the tag is that of the last', () => {
+  const refer = (name: string) => ({ $ref: `#/schemas/${name}` })
+  const mapping = { Dog: '#/schemas/Dog', Puppy: '#/schemas/Puppy' }
+  const store = createSchemaStore({
+    Pet: {
+      ...Object(objectOf({ kind: string })),
+      discriminator: { propertyName: 'kind', mapping },
+    },
+    Dog: { allOf: [refer('Pet'), objectOf({ bark: integer })] },
+    Puppy: { allOf: [refer('Dog'), objectOf({ weeks: integer })] },
+  })
+  const request = { direction: 'response', mode: 'full', key: 'GET /' } as const
+  const kinds = ['Dog', 'Puppy'].map(
+    (name) => createGenerator({ store, seed: 1 }).generate(refer(name), request).value,
+  )
+  expect(kinds).toMatchObject([{ kind: 'Dog' }, { kind: 'Puppy' }])
 })

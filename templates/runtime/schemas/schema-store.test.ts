@@ -53,3 +53,11 @@ test('a long text is refused only by a format that limits its length', () => {
   expect(accepts({ format: 'uri' }, long)).toBe(true)
   expect(accepts({ format: 'date' }, long)).toBe(false)
 })
+
+test('a name that is not allowed is told as such, not as a wrong value', () => {
+  const schema = { propertyNames: { enum: ['id', 'name'] } }
+  const violations = createSchemaStore({}).check(schema, 'request', { id: 1, other: 2 })
+  expect(violations.map(({ pointer, message }) => `${pointer}: ${message}`)).toEqual([
+    '/other: the name "other" is not allowed here',
+  ])
+})

@@ -73,6 +73,8 @@ export function createSchemaStore(schemas: Record<string, JsonSchema>): SchemaSt
       if (errors.length === 0) return []
       const violations = new Map<string, SchemaViolation>()
       for (const error of errors) {
+        // What is wrong with a name is no fault of the value; that the name is not allowed is an error of its own.
+        if (error.propertyName !== undefined) continue
         const violation = describeViolation(error, value)
         violations.set(`${violation.pointer} ${violation.message}`, violation)
         if (violations.size === mostReported) break

@@ -275,11 +275,12 @@ test('a reference that leads nowhere allows everything and is reported', () => {
   expect(codes).toEqual(['unresolved-ref'])
 })
 
-test('discriminators know every tag: mapped ones, alternatives and children', () => {
+test('discriminators know every tag: mapped ones, alternatives and all that extend them', () => {
   const components = {
     Cat: { type: 'object' },
     Dog: { type: 'object' },
     Base: { type: 'object', discriminator: 'kind' },
+    Grandchild: { allOf: [{ $ref: '#/definitions/Child' }] },
     Child: { allOf: [{ $ref: '#/definitions/Base' }] },
   }
   const union = {
@@ -294,7 +295,10 @@ test('discriminators know every tag: mapped ones, alternatives and children', ()
   })
   const { schemas } = convert({ $ref: '#/definitions/Base' }, 'swagger-2', components)
   expect(schemas.Base).toMatchObject({
-    discriminator: { propertyName: 'kind', mapping: { Child: '#/schemas/Child' } },
+    discriminator: {
+      propertyName: 'kind',
+      mapping: { Child: '#/schemas/Child', Grandchild: '#/schemas/Grandchild' },
+    },
   })
   expect(schemas.Child).toEqual({ allOf: [{ $ref: '#/schemas/Base' }] })
 })

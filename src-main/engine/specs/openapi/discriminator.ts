@@ -1,5 +1,5 @@
-import { isObject, items, type JsonObject, member, members } from '../json-value.ts'
-import { appendPointer, pointerTokens, valueAt } from '../reading/json-pointer.ts'
+import { items, type JsonObject, member, members } from '../json-value.ts'
+import { appendPointer, pointerTokens } from '../reading/json-pointer.ts'
 import { componentSection, hasSchemaNamed } from './component-sections.ts'
 import type { Refer } from './convert-schema.ts'
 import type { SpecReader } from './spec-reader.ts'
@@ -35,7 +35,7 @@ export function convertDiscriminator(
     const ref = refer(asReference(target, reader), appendPointer(appendPointer(at, 'mapping'), tag))
     if (ref !== undefined) mapping[tag] = ref
   }
-  for (const reference of [...alternatives(schema), ...children(pointer, reader)]) {
+  for (const reference of [...alternatives(schema), ...heirs(pointer, reader)]) {
     const found = reader.target(reference, pointer)
     const ref = found && refer(reference, pointer)
     const tag = pointerTokens(found?.pointer ?? '').at(-1)
@@ -58,16 +58,9 @@ function alternatives(schema: JsonObject): string[] {
 }
 
 /** References to the component schemas that extend the schema at a pointer by `allOf`. */
-function children(pointer: string, reader: SpecReader): string[] {
+function heirs(pointer: string, reader: SpecReader): string[] {
   const section = componentSection('schema', reader.document) ?? ''
-  if (!pointer.startsWith(`${section}/`)) return []
-  const extending = members(valueAt(reader.document, section)).filter(([, schema]) =>
-    items(member(schema, 'allOf')).some((part) => {
-      const reference = isObject(part) ? part.$ref : undefined
-      return typeof reference === 'string' && reader.target(reference, pointer)?.pointer === pointer
-    }),
-  )
-  return extending.map(([name]) => `#${encodeFragment(appendPointer(section, name))}`)
+  return reader.heirsOf(pointer).map((name) => `#${encodeFragment(appendPointer(section, name))}`)
 }
 
 /** A percent sign in a name would be read as an escape. */

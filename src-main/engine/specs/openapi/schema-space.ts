@@ -9,6 +9,7 @@ import {
   enterScope,
   relevantScope,
 } from './dynamic-scope.ts'
+import { hasClosedPart, type Names, noNames } from './forbidden-members.ts'
 import { type Found, lookUp } from './look-up.ts'
 import { schemaName } from './schema-names.ts'
 import type { SpecReader } from './spec-reader.ts'
@@ -29,26 +30,27 @@ export function createSchemaSpace(reader: SpecReader): SchemaSpace {
   const schemas: Record<string, JsonSchema> = {}
   const names = new Map<string, string>()
   const taken = new Set<string>()
-  const scopedNames = new Map<string, string>()
-  const waiting: { name: string; found: Found; scope: DynamicScope }[] = []
+  const variantNames = new Map<string, string>()
+  const waiting: { name: string; found: Found; scope: DynamicScope; allowed: Names }[] = []
 
-  function nameAt(found: Found, scope: DynamicScope): string {
+  function nameAt(found: Found, scope: DynamicScope, allowed: Names): string {
     const { pointer } = found
-    // Where dynamic references lead elsewhere, it is another schema.
-    const key = scope.size === 0 ? pointer : JSON.stringify([pointer, ...scope])
-    const known = scope.size === 0 ? names.get(key) : scopedNames.get(key)
+    // Where dynamic references lead elsewhere, or more members are allowed, it is another schema.
+    const isVariant = scope.size > 0 || allowed.size > 0
+    const key = isVariant ? JSON.stringify([pointer, [...scope], [...allowed].sort()]) : pointer
+    const known = isVariant ? variantNames.get(key) : names.get(key)
     if (known !== undefined) return known
     const name = schemaName(pointer, taken)
     taken.add(name.toLowerCase())
-    if (scope.size > 0) scopedNames.set(key, name)
-    if (scope.size === 0 || !names.has(pointer)) names.set(pointer, name)
+    if (isVariant) variantNames.set(key, name)
+    if (!isVariant || !names.has(pointer)) names.set(pointer, name)
     schemas[name] = true
-    waiting.push({ name, found, scope })
+    waiting.push({ name, found, scope, allowed })
     return name
   }
 
   function referWithin(scope: DynamicScope): Refer {
-    return (reference, from, isDynamic = false) => {
+    return (reference, from, isDynamic = false, allowed = noNames) => {
       const plain = reader.target(reference, from)
       const found = isDynamic
         ? dynamicTarget(reference, plain, scope, (pointer) => lookUp(reader.document, pointer))
@@ -57,7 +59,9 @@ export function createSchemaSpace(reader: SpecReader): SchemaSpace {
         reader.unresolved(reference, from)
         return undefined
       }
-      return appendPointer('#/schemas', nameAt(found, scopeOf(found, scope)))
+      const isOpened = allowed.size > 0 && hasClosedPart(found, reader)
+      const name = nameAt(found, scopeOf(found, scope), isOpened ? allowed : noNames)
+      return appendPointer('#/schemas', name)
     }
   }
 
@@ -74,8 +78,9 @@ export function createSchemaSpace(reader: SpecReader): SchemaSpace {
     },
     finish() {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
-        const { value, pointer } = next.found
-        schemas[next.name] = convertSchema(value, pointer, reader, referWithin(next.scope))
+        const { found, scope, allowed } = next
+        const { value, pointer } = found
+        schemas[next.name] = convertSchema(value, pointer, reader, referWithin(scope), allowed)
       }
       breakEmptyRings(schemas, names, reader.problems)
     },

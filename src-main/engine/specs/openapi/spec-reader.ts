@@ -2,6 +2,7 @@ import { isObject, type JsonObject, member } from '../json-value.ts'
 import type { ProblemLog } from '../problem-log.ts'
 import { quoted } from '../reading/spec-files.ts'
 import { type Found, lookUp } from './look-up.ts'
+import { createHeirsOf, type HeirsOf } from './schema-heirs.ts'
 import type { SchemaIds } from './schema-ids.ts'
 import type { Dialect } from './spec-version.ts'
 import { splitReference } from './split-reference.ts'
@@ -25,6 +26,7 @@ export interface SpecReader {
    */
   follow(value: unknown, pointer: string): FoundObject | undefined
   unresolved(reference: string, pointer: string): void
+  heirsOf: HeirsOf
   /** True when what some references mean depends on the way to them. */
   hasDynamicAnchors: boolean
 }
@@ -82,5 +84,6 @@ export function createSpecReader(
   }
 
   const { hasDynamicAnchors } = ids
-  return { document, dialect, problems, target, follow, unresolved, hasDynamicAnchors }
+  const heirsOf = createHeirsOf(document, target)
+  return { document, dialect, problems, target, follow, unresolved, heirsOf, hasDynamicAnchors }
 }
