@@ -35,6 +35,21 @@ test('calls each operation with values of its schemas', () => {
   ])
 })
 
+test('sends a whole query as what it is, and no credentials twice', () => {
+  const schema = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } }
+  const whole = { name: 'q', isWholeQuery: true, schema } as const
+  const asForm = parameter({ ...whole, contentType: 'application/x-www-form-urlencoded' })
+  expect(lineFor({ parameters: [asForm] })).toMatch(/[?]n=1'?$/)
+  const asJson = parameter({ ...whole, contentType: 'application/json' })
+  expect(lineFor({ parameters: [asJson] })).toMatch(/[?]%7B%22n%22%3A1%7D'?$/)
+  const header = parameter({ name: 'authorization', in: 'header' })
+  const line = lineFor(
+    { parameters: [header], security: [{ basic: [] }] },
+    { basic: { type: 'http', scheme: 'basic' } },
+  )
+  expect(line.match(/authorization:/gi)).toEqual(['Authorization:'])
+})
+
 test('sends what is required, and no more', () => {
   const parameters = [
     parameter({ name: 'day', schema: { type: 'string', format: 'date' } }),

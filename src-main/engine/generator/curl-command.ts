@@ -17,8 +17,7 @@ export function createCurlWriter(
   const sample = createSampler(mockApi.schemas)
 
   function textOf(parameter: Parameter): string {
-    const value = sample(parameter.schema)
-    return typeof value === 'object' && value !== null ? objectText(value) : String(value)
+    return fieldText(sample(parameter.schema))
   }
 
   function urlOf(operation: Operation): string {
@@ -35,11 +34,19 @@ export function createCurlWriter(
           ({ in: place, name, required }) =>
             place === 'query' && (required || operation.templatedQuery?.includes(name)),
         )
-        .map((parameter): [string, string] => [parameter.name, textOf(parameter)]),
+        .flatMap(queryPairs),
       ...credentials(operation, mockApi.securitySchemes).query,
-    ].map(([name, value]) => `${escapeUrl(name)}=${escapeUrl(value)}`)
+    ].map((pair) => pair.map(escapeUrl).join('='))
     const safePath = path.split('/').map(escapeUrl).join('/')
     return `${baseUrl}${safePath}${query.length > 0 ? `?${query.join('&')}` : ''}`
+  }
+
+  /** Names and values; a document that is the whole query has no name. */
+  function queryPairs(parameter: Parameter): string[][] {
+    if (!parameter.isWholeQuery) return [[parameter.name, textOf(parameter)]]
+    const value = sample(parameter.schema)
+    if (!form.test(parameter.contentType ?? '')) return [[jsonText(value)]]
+    return Object.entries(Object(value)).map(([name, field]) => [name, fieldText(field)])
   }
 
   return (operation) => {
@@ -49,11 +56,13 @@ export function createCurlWriter(
     } else if (operation.method !== 'GET') {
       words.push('-X', operation.method)
     }
+    const own = credentials(operation, mockApi.securitySchemes).headers
+    const isOwn = (name: string) => own.some(([own]) => own.toLowerCase() === name.toLowerCase())
     const headers = [
       ...operation.parameters
-        .filter((parameter) => parameter.in === 'header' && parameter.required)
+        .filter(({ in: place, name, required }) => place === 'header' && required && !isOwn(name))
         .map((parameter): [string, string] => [parameter.name, textOf(parameter)]),
-      ...credentials(operation, mockApi.securitySchemes).headers,
+      ...own,
     ]
     for (const [name, value] of headers) {
       // What is no token cannot be sent; a name that begins with @ would make curl read a file.
@@ -78,7 +87,7 @@ export function createCurlWriter(
     if (form.test(media.contentType)) {
       return Object.entries(Object(value)).flatMap(([name, field]) => [
         '--data-urlencode',
-        `${name}=${typeof field === 'object' && field !== null ? objectText(field) : field}`,
+        `${name}=${fieldText(field)}`,
       ])
     }
     const text = jsonText(value)
@@ -110,6 +119,10 @@ function credentials(
     }
   }
   return { headers, query }
+}
+
+function fieldText(value: unknown): string {
+  return typeof value === 'object' && value !== null ? objectText(value) : String(value)
 }
 
 /** Lists are joined by commas as most styles do; an object as JSON is the best that one value can be. */

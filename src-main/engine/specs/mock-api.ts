@@ -77,6 +77,8 @@ export type ParameterStyle =
   | 'pipeDelimited'
   | 'tabDelimited'
   | 'deepObject'
+  /** As `form`, but of several cookies and not percent-encoded (OpenAPI 3.2). */
+  | 'cookie'
 
 export interface Parameter {
   name: string
@@ -85,10 +87,16 @@ export interface Parameter {
   description: string
   style: ParameterStyle
   explode: boolean
+  /** How the lists within a list are written, from the outside in (Swagger 2). */
+  innerStyles?: ParameterStyle[]
   allowEmptyValue: boolean
   schema: JsonSchema
   /** Set when the value is a document of this media type instead of a styled value. */
   contentType?: string
+  /** True for a query parameter that is the whole query (OpenAPI 3.2). */
+  isWholeQuery?: true
+  /** By property, for one that is a form. */
+  encoding?: Record<string, Encoding>
   /** The spec's own example of a value. */
   example?: unknown
 }

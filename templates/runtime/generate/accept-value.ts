@@ -45,7 +45,8 @@ export function acceptsNumber(
   if (upper && (upper.exclusive ? value >= upper.value : value > upper.value)) return false
   if (formats.includes('int32') && (!Number.isInteger(value) || Math.abs(value) >= 2 ** 31))
     return false
-  if (formats.includes('int64') && !Number.isInteger(value)) return false
+  if (formats.includes('int64') && (!Number.isInteger(value) || Math.abs(value) > 2 ** 63))
+    return false
   for (const step of multiples) {
     const times = value / step
     // The same tolerance as the validator's.

@@ -36,7 +36,8 @@ export function claimedNames(
     names.add(other.name)
     if (other.style === 'deepObject') starts.push(`${other.name}[`)
     const shape = coercer.shapeOf(other.schema)
-    if (other.style !== 'form' || !other.explode || !wants(shape, 'object')) continue
+    const isSpread = (other.style === 'form' || other.style === 'cookie') && other.explode
+    if (!isSpread || !wants(shape, 'object')) continue
     for (const member of shape.properties.keys()) names.add(member)
   }
   return (name) => names.has(name) || starts.some((start) => name.startsWith(start))

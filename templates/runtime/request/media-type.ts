@@ -32,19 +32,27 @@ export function isJson({ subtype }: MediaType): boolean {
   return subtype === 'json' || subtype.endsWith('+json')
 }
 
+/** Parameters that tell how a document is written, not what it is. */
+const WRITING = new Set(['charset', 'boundary'])
+
 /**
  * How well a type fits a range: 0 not at all, 1 by `*` on both sides, 2 by its first half, 3 by name,
- * 4 by name and every parameter of the range. Either side may be a range.
+ * 4 by name and every parameter of the range. Either side may be a range. Another value of a parameter, such as
+ * `version=2` for `version=1`, makes another type; a parameter that is not given may have any.
  */
 export function fitOf(range: MediaType, type: MediaType): number {
   if (range.type === '*' || type.type === '*') return 1
   if (range.type !== type.type) return 0
   if (range.subtype === '*' || type.subtype === '*') return 2
   if (!sameSubtype(range.subtype, type.subtype)) return 0
+  let isWhole = range.parameters.size > 0
   for (const [name, value] of range.parameters) {
-    if (type.parameters.get(name)?.toLowerCase() !== value.toLowerCase()) return 3
+    const given = type.parameters.get(name)?.toLowerCase()
+    if (given === value.toLowerCase()) continue
+    if (given !== undefined && !WRITING.has(name)) return 0
+    isWhole = false
   }
-  return range.parameters.size > 0 ? 4 : 3
+  return isWhole ? 4 : 3
 }
 
 /** Specs write ranges such as `application/*+json` too. */

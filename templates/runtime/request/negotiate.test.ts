@@ -59,3 +59,12 @@ test('ranges on offer are matched and returned as they were given', () => {
 test('an offer that is no media type fits every wish', () => {
   expect(negotiate('text/html', ['json'])).toBe('json')
 })
+
+test('another value of a parameter is another type, however it is written', () => {
+  const offered = ['application/x+json;version=1', 'application/x+json;version=2']
+  expect(negotiate('application/x+json;version=2', offered)).toBe(offered[1])
+  expect(negotiate('application/x+json', offered)).toBe(offered[0])
+  expect(negotiate('application/x+json;version=3', offered)).toBeNull()
+  expect(negotiate('application/x+json;version=3, */*;q=0.1', offered)).toBe(offered[0])
+  expect(negotiate('text/plain;charset=utf-8', ['text/plain;charset=us-ascii'])).not.toBeNull()
+})

@@ -47,18 +47,6 @@ test('an empty value is allowed where the spec says so', () => {
   expect(complaints([{ ...given, allowEmptyValue: true }], { query: 'a' })).toEqual([])
 })
 
-test('Accept, Content-Type and Authorization as header parameters are ignored', () => {
-  const given = ['Accept', 'content-type', 'AUTHORIZATION'].map(
-    (name): Given => ({
-      in: 'header',
-      name,
-      required: true,
-      schema: { const: 'never' },
-    }),
-  )
-  expect(complaints(given, {})).toEqual([])
-})
-
 test('query parameters that the spec does not know are allowed and kept as text', () => {
   const result = read([], { query: 'b=1&c=x&c=y&__proto__=z' })
   expect(result.violations).toEqual([])
@@ -126,3 +114,38 @@ test.each(['a=%', 'a=%zz&%=1', '&&=&', 'a[=1', 'a[]]=1', 'a%5B', '=x', 'a=%E0%A4
     )
   },
 )
+
+test('a document is sent once', () => {
+  const given: Given = { in: 'query', contentType: 'application/json', schema: INTEGERS }
+  expect(complaints([given], { query: 'a=%5B1%5D' })).toEqual([])
+  expect(complaints([given], { query: 'a=%5B1%5D&a=%5B2%5D' })).toEqual([
+    'query a: must be sent once',
+  ])
+})
+
+test('a whole query is read by its media type, without what is meant for something else', () => {
+  const whole = { in: 'query', isWholeQuery: true, required: true } as const
+  const schema = { ...COLOR, required: ['R'], additionalProperties: false }
+  const form: Given = { ...whole, contentType: 'application/x-www-form-urlencoded', schema }
+  expect(read([form], { query: 'R=1&G=2&__code=200' })).toMatchObject({
+    violations: [],
+    query: { a: { R: 1, G: 2 } },
+  })
+  for (const query of ['', 'G=1', 'R=x', 'R=1&B=3', '__code=200']) {
+    expect(complaints([form], { query }), query).toHaveLength(1)
+  }
+  const json: Given = { ...whole, contentType: 'application/json', schema }
+  expect(complaints([json], { query: '%7B%22R%22:1%7D' })).toEqual([])
+  expect(complaints([json], { query: '%7B%22R%22:%22x%22%7D' })).toHaveLength(1)
+  expect(complaints([json], { query: 'R=1' })).toContain('query a: must be application/json')
+  const text: Given = { ...whole, contentType: 'text/plain', schema: { maxLength: 3 } }
+  expect(complaints([text], { query: 'a%20b' })).toEqual([])
+  expect(complaints([text], { query: 'abcd' })).toHaveLength(1)
+})
+
+test('an integer of 64 bits has 64 bits', () => {
+  const given: Given = { in: 'query', schema: { type: 'integer', format: 'int64' } }
+  expect(complaints([given], { query: 'a=9223372036854775807' })).toEqual([])
+  expect(complaints([given], { query: 'a=-9223372036854775808' })).toEqual([])
+  expect(complaints([given], { query: 'a=99999999999999999999' })).toHaveLength(1)
+})

@@ -7,7 +7,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { addEmptyLists } from './add-empty-lists.ts'
 import { type Coercer, memberSchema, wants } from './coerce-value.ts'
-import { fitOf, isJson, isXml, parseMediaType } from './media-type.ts'
+import { fitOf, isJson, isXml, type MediaType, parseMediaType } from './media-type.ts'
 import { parseXml } from './parse-xml.ts'
 import { readXml } from './read-xml.ts'
 import { plainSeparator } from './styled-text.ts'
@@ -70,14 +70,13 @@ function readProperty(
   const shape = coercer.shapeOf(schema)
   const first = parts[0]
   if (!first) return undefined
+  const read = (part: Part, of: JsonSchema) => readPart(part, of, encoding, reading)
   if (!wants(shape, 'array')) {
-    return parts.length === 1
-      ? readPart(first, schema, reading)
-      : parts.map((part) => readPart(part, schema, reading))
+    return parts.length === 1 ? read(first, schema) : parts.map((part) => read(part, schema))
   }
-  const list = () => parts.map((part) => readPart(part, shape.items, reading))
+  const list = () => parts.map((part) => read(part, shape.items))
   if (parts.length > 1) return list()
-  const ways = [list, () => readPart(first, schema, reading)]
+  const ways = [list, () => read(first, schema)]
   if (encoding?.explode === false && !first.isFile) {
     ways.unshift(() => coercer.coerce(schema, first.text.split(plainSeparator(encoding.style))))
   }
@@ -95,21 +94,34 @@ function checkTypes(
   const pointer = `/${escapeSegment(name)}`
   const ranges = encoding.contentType.split(',').map(parseMediaType)
   for (const { contentType } of parts) {
-    const sent = contentType === undefined ? null : parseMediaType(contentType)
-    if (!sent || NO_LABELS.has(`${sent.type}/${sent.subtype}`)) continue
-    if (ranges.some((range) => range === null || fitOf(range, sent) > 0)) continue
+    const sent = labelOf(contentType)
+    if (!sent || ranges.some((range) => range === null || fitOf(range, sent) > 0)) continue
     complain(pointer, `must be ${encoding.contentType}, is ${contentType}`)
   }
 }
 
-function readPart(part: Part, schema: JsonSchema, { coercer, store }: FormReading): unknown {
+/** The media type that a part says it is of; null where it says nothing. */
+function labelOf(contentType: string | undefined): MediaType | null {
+  const sent = contentType === undefined ? null : parseMediaType(contentType)
+  return sent && NO_LABELS.has(`${sent.type}/${sent.subtype}`) ? null : sent
+}
+
+function readPart(
+  part: Part,
+  schema: JsonSchema,
+  encoding: Encoding | undefined,
+  { coercer, store }: FormReading,
+): unknown {
   const shape = coercer.shapeOf(schema)
-  const media = part.contentType === undefined ? null : parseMediaType(part.contentType)
+  const label = labelOf(part.contentType)
+  // A part without a label is of a type that its encoding names.
+  const types = label ? [label] : (encoding?.contentType ?? '').split(',').map(parseMediaType)
   const structured = wants(shape, 'object') || wants(shape, 'array')
-  if ((media && isJson(media) && !wants(shape, 'string')) || structured) {
+  if ((label && isJson(label) && !wants(shape, 'string')) || structured) {
     const value = parseJson(part)
     if (value !== undefined) return value
-    const root = media && isXml(media) && structured ? parseXml(textOf(part)) : null
+    const mayBeXml = structured && types.some((type) => type !== null && isXml(type))
+    const root = mayBeXml ? parseXml(textOf(part)) : null
     if (root) return readXml(root, schema, coercer, store)
   }
   return part.isFile ? part.text : coercer.coerce(schema, part.text)

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Parameter } from '#engine/specs/mock-api.ts'
+import type { Parameter, ParameterStyle } from '#engine/specs/mock-api.ts'
 import type { Match } from '../exchange.ts'
 import { decodePercent, readRawUtf8 } from '../routing/decode-percent.ts'
 import { type Coercer, type TextValue, type WantedForms, wantedForms } from './coerce-value.ts'
 import { readDeepObject } from './deep-object.ts'
 import { isJson, parseMediaType } from './media-type.ts'
 import { decodeLiteralPlus, decodeQueryText, parseQuery, type Query } from './parse-query.ts'
+import { compileWholeQueryReader } from './read-whole-query.ts'
 import type { SchemaShape } from './schema-shape.ts'
 import { sentHeader } from './sent-header.ts'
 import {
@@ -19,6 +20,7 @@ import {
 /** Where the values of parameters come from. */
 export interface ParameterSource {
   match: Match
+  rawQuery: string
   query: Query
   headers: IncomingHttpHeaders
   cookies: Query
@@ -36,12 +38,18 @@ export function compileParameterReader(
   coercer: Coercer,
   isClaimed: (name: string) => boolean,
 ): ParameterReader {
+  if (parameter.isWholeQuery && parameter.contentType !== undefined) {
+    const read = compileWholeQueryReader(parameter, parameter.contentType, coercer, isClaimed)
+    return ({ rawQuery }, complain) => read(rawQuery, complain)
+  }
   if (parameter.contentType !== undefined) {
     return compileContentReader(parameter, parameter.contentType, coercer)
   }
   const interpret = compileInterpreter(parameter, coercer.shapeOf(parameter.schema), isClaimed)
+  const { innerStyles } = parameter
   return (source) => {
-    const ways = interpret(source)
+    const outer = interpret(source)
+    const ways = innerStyles ? outer.map((way) => splitInner(way, innerStyles)) : outer
     const only = ways[0]
     if (only === undefined) return undefined
     if (ways.length === 1) return coercer.coerce(parameter.schema, only)
@@ -50,6 +58,16 @@ export function compileParameterReader(
       ways.map((way) => () => coercer.coerce(parameter.schema, way)),
     )
   }
+}
+
+/** Lists within a list are parted once its items are known. */
+function splitInner(value: TextValue, styles: readonly ParameterStyle[]): TextValue {
+  const [style, ...inner] = styles
+  if (style === undefined || !Array.isArray(value)) return value
+  const separator = plainSeparator(style)
+  return value.map((item) =>
+    typeof item === 'string' ? splitInner(item.split(separator), inner) : item,
+  )
 }
 
 /** A parameter whose value is a document. */
@@ -63,8 +81,9 @@ function compileContentReader(
   const media = parseMediaType(contentType)
   const json = media !== null && isJson(media)
   return (source, complain) => {
-    const raw = texts(source)?.[0]
+    const [raw, ...more] = texts(source) ?? []
     if (raw === undefined) return undefined
+    if (more.length > 0) complain('must be sent once')
     const text = decode(raw)
     if (!json) return coercer.coerce(parameter.schema, text)
     try {
@@ -99,13 +118,14 @@ function compileInterpreter(
         : interpretHeader(raw, parameter, wanted)
     }
   }
-  const explodedCookie = parameter.in === 'cookie' && parameter.explode && !wanted.plain
-  const explodedObject = wanted.object && parameter.style === 'form' && parameter.explode
+  const { style, explode } = parameter
+  const explodedCookie = parameter.in === 'cookie' && style === 'form' && explode && !wanted.plain
+  const explodedObject = wanted.object && (style === 'form' || style === 'cookie') && explode
   return (source) => {
     const sent = parameter.in === 'query' ? source.query : source.cookies
     const query = explodedCookie ? splitCookies(sent) : sent
     const ways: TextValue[] = []
-    if (parameter.style === 'deepObject') {
+    if (style === 'deepObject') {
       const members = readDeepObject(parameter.name, query, decode)
       if (members) ways.push(members)
     }
@@ -150,8 +170,8 @@ function textsOf({
   }
 }
 
-function decoderOf({ in: place }: Parameter): (text: string) => string {
-  if (place === 'header') return readRawUtf8
+function decoderOf({ in: place, style }: Parameter): (text: string) => string {
+  if (place === 'header' || style === 'cookie') return readRawUtf8
   return place === 'query' ? decodeQueryText : decodeText
 }
 

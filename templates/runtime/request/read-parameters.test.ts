@@ -194,3 +194,19 @@ test('a plus may be a space or, where only that is valid, a plus', () => {
     '2026-01-01T00:00:00+02:00',
   )
 })
+
+test('lists within a list are parted by styles of their own', () => {
+  const schema = { type: 'array', items: INTEGERS }
+  const piped: Given = { in: 'query', schema, innerStyles: ['pipeDelimited'] }
+  expect(value({ ...piped, explode: false }, { query: 'a=1%7C2,3' })).toEqual([[1, 2], [3]])
+  expect(value({ ...piped, explode: true }, { query: 'a=1|2&a=3' })).toEqual([[1, 2], [3]])
+})
+
+test('cookies of their own style are several and not percent-encoded', () => {
+  const text = { in: 'cookie', style: 'cookie', schema: { type: 'string' } } as const
+  expect(value(text, { headers: { cookie: 'a=50%25' } })).toBe('50%25')
+  const list = { in: 'cookie', style: 'cookie', explode: true, schema: INTEGERS } as const
+  expect(value(list, { headers: { cookie: 'a=1; a=2' } })).toEqual([1, 2])
+  const object = { in: 'cookie', style: 'cookie', explode: true, schema: COLOR } as const
+  expect(value(object, { headers: { cookie: 'R=1; G=2; b=3' } })).toEqual({ R: 1, G: 2 })
+})

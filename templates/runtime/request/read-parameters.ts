@@ -30,8 +30,6 @@ interface Plan {
   mayBeNothing: boolean
 }
 
-// OpenAPI 3, "Parameter Object": these are described elsewhere, definitions of them are ignored.
-const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization'])
 const NOTHING: Record<string, unknown> = Object.freeze(createNullRecord<unknown>())
 
 export function compileParametersReader(
@@ -40,9 +38,7 @@ export function compileParametersReader(
   store: SchemaStore,
   keys: readonly KeyName[],
 ): ParametersReader {
-  const parameters = operation.parameters.filter(
-    (parameter) => parameter.in !== 'header' || !IGNORED_HEADERS.has(parameter.name.toLowerCase()),
-  )
+  const { parameters } = operation
   const plans = parameters.map((parameter): Plan => {
     const isClaimed = claimedNames(parameter, parameters, keys, coercer)
     return {

@@ -61,6 +61,7 @@ export function createRequestReader({
       const source = {
         match,
         headers: received.headers,
+        rawQuery: received.rawQuery,
         query: parseQuery(received.rawQuery),
         cookies: parseCookies(received.headers.cookie),
       }

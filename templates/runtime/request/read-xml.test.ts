@@ -64,6 +64,17 @@ test('a root that is a list has the items as children', () => {
   expect(read('<l><i>1</i><i>2</i></l>', { type: 'array', items: INTEGER })).toEqual([1, 2])
 })
 
+test('items of another name than they have to have make no list', () => {
+  const items = { ...INTEGER, xml: { name: 'n' } }
+  const list = { type: 'array', items, xml: { wrapped: true } }
+  expect(read('<l><n>1</n></l>', list)).toEqual([1])
+  expect(read('<l><m>1</m></l>', list)).toEqual({ m: '1' })
+  expect(read('<a><l><n>1</n><n>2</n></l></a>', objectOf({ l: list }))).toEqual({ l: [1, 2] })
+  expect(read('<a><l><n>1</n><m>2</m></l></a>', objectOf({ l: list }))).toEqual({
+    l: { n: '1', m: '2' },
+  })
+})
+
 test('an empty list leaves nothing behind and is found where it is demanded', () => {
   const tags = { tags: { type: 'array', items: INTEGER } }
   expect(read('<a/>', objectOf(tags))).toEqual({})

@@ -45,9 +45,7 @@ export function readXml(
     const shape = coercer.shapeOf(given)
     const bare = element.children.length === 0
     if (element.attributes.get('nil') === 'true' && wants(shape, 'null')) return null
-    if (wants(shape, 'array') && !wants(shape, 'object')) {
-      return element.children.map((child) => readElement(child, shape.items))
-    }
+    if (wants(shape, 'array') && !wants(shape, 'object')) return readItems(element, shape.items)
     if (bare && wantsPlain(shape)) return coercer.coerce(given, element.text)
     return readObject(element, given, shape)
   }
@@ -66,7 +64,7 @@ export function readXml(
         members[name] = coercer.coerce(property, element.text)
       } else if (wants(coercer.shapeOf(property), 'array')) {
         const list = readList(element, key, property, hints.wrapped, used)
-        if (list) members[name] = list
+        if (list !== null) members[name] = list
       } else {
         used.add(key)
         const own = element.children.filter((child) => child.name === key)
@@ -83,17 +81,26 @@ export function readXml(
     property: JsonSchema,
     wrapped: boolean,
     used: Set<string>,
-  ): unknown[] | null {
+  ): unknown {
     const { items } = coercer.shapeOf(property)
     if (wrapped) {
       used.add(key)
       const wrapper = element.children.find((child) => child.name === key)
-      return wrapper ? wrapper.children.map((child) => readElement(child, items)) : null
+      return wrapper ? readItems(wrapper, items) : null
     }
     const names = new Set([hintsOf(items).name ?? key, key])
     for (const name of names) used.add(name)
     const own = element.children.filter((child) => names.has(child.name))
     return own.length > 0 ? own.map((child) => readElement(child, items)) : null
+  }
+
+  /** The children of an element as a list; where one has another name than items have to have, as an object. */
+  function readItems(element: XmlElement, items: JsonSchema): unknown {
+    const { name } = hintsOf(items)
+    const isList = name === undefined || element.children.every((child) => child.name === name)
+    return isList
+      ? element.children.map((child) => readElement(child, items))
+      : readElement(element, true)
   }
 
   function readAll(elements: readonly XmlElement[], property: JsonSchema): unknown {

@@ -37,7 +37,7 @@ export function marksOf(operation: Operation, schemas: Record<string, JsonSchema
   const ofPath = new Set(operation.templatedQuery)
   for (const parameter of operation.parameters) {
     const { in: place, name, required } = parameter
-    if (place !== 'query' && place !== 'header') continue
+    if ((place !== 'query' && place !== 'header') || parameter.isWholeQuery) continue
     const expected = required && !isSpreadObject(parameter, schemas)
     if (place === 'query' ? !expected && !ofPath.has(name) : !expected) continue
     marks.push({ in: place, name, value: onlyValue(parameter, schemas) })

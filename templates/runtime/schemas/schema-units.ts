@@ -154,7 +154,11 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
       type: 'number',
       validate: (n) => n >= -(2 ** 31) && n < 2 ** 31 && Number.isInteger(n),
     })
-    created.addFormat('int64', { type: 'number', validate: Number.isInteger })
+    created.addFormat('int64', {
+      type: 'number',
+      // The largest one has no number of its own: it is read as the next power of two.
+      validate: (n) => Math.abs(n) <= 2 ** 63 && Number.isInteger(n),
+    })
     created.addKeyword({
       keyword: unitKeyword,
       schemaType: 'number',

@@ -63,23 +63,39 @@ function mediaTypeOf(
   for (const keyword of ['prefixEncoding', 'itemEncoding']) {
     if (media[keyword] !== undefined) passOver(keyword, appendPointer(pointer, keyword), reader)
   }
-  const encoding = encodingOf(media.encoding)
+  const encoding = encodingOf(media.encoding, appendPointer(pointer, 'encoding'), reader)
   if (encoding) mediaType.encoding = encoding
   return mediaType
 }
 
 /** Reports a keyword that was new in OpenAPI 3.2 and has no effect here. */
-export function passOver(keyword: string, pointer: string, reader: SpecReader): void {
+function passOver(keyword: string, pointer: string, reader: SpecReader): void {
   const message = `${keyword} (OpenAPI 3.2) is passed over.`
   reader.problems.add({ severity: 'info', code: 'unsupported-keyword', message, pointer })
 }
 
 const styles: readonly ParameterStyle[] = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject']
 
-function encodingOf(declared: unknown): Record<string, Encoding> | undefined {
+function encodingOf(
+  declared: unknown,
+  pointer: string,
+  reader: SpecReader,
+): Record<string, Encoding> | undefined {
   const result: Record<string, Encoding> = {}
   for (const [name, value] of members(declared)) {
     if (!isObject(value)) continue
+    if (
+      Object.keys(Object(value.headers)).some((header) => header.toLowerCase() !== 'content-type')
+    ) {
+      const message = 'The headers that a part of a form has to have are not looked at.'
+      const place = appendPointer(appendPointer(pointer, name), 'headers')
+      reader.problems.add({
+        severity: 'info',
+        code: 'unsupported-keyword',
+        message,
+        pointer: place,
+      })
+    }
     const style = styles.find((one) => one === value.style)
     result[name] = {
       ...(typeof value.contentType === 'string' && { contentType: value.contentType }),

@@ -126,7 +126,10 @@ components: {schemas: {Line: {type: integer}}}`,
   expect(spec.mockApi.formatVersion).toBe('3.2.0')
   expect(spec.mockApi.operations.map(({ method }) => method)).toEqual(['QUERY', 'COPY'])
   const [query] = spec.mockApi.operations
-  expect(query?.parameters.map(({ name }) => name)).toEqual(['c'])
+  expect(query?.parameters).toMatchObject([
+    { name: 'q', in: 'query', isWholeQuery: true, contentType: 'application/json' },
+    { name: 'c', style: 'cookie', explode: true },
+  ])
   expect(query?.responses[0]?.content[0]?.schema).toEqual({
     type: 'array',
     items: { $ref: '#/schemas/Line' },
@@ -136,7 +139,31 @@ components: {schemas: {Line: {type: integer}}}`,
       'newer-version ',
       'unknown-method /paths/~1a/additionalOperations/Jump',
       'unknown-method /paths/~1a/additionalOperations/connect',
-      'unsupported-keyword /paths/~1a/query/parameters/0',
     ],
   )
+})
+
+test('headers that are described elsewhere are no parameters', async () => {
+  const headers = ['Accept', 'content-type', 'AUTHORIZATION', 'X-A'].map(
+    (name) => `{name: ${name}, in: header, required: true, schema: {const: never}}`,
+  )
+  const { parameters } = only(
+    await mockApiOf(`paths: {/a: {get: {parameters: [${headers}], ${ok}}}}`),
+  )
+  expect(parameters.map(({ name }) => name)).toEqual(['X-A'])
+})
+
+test('headers that a part of a form has to have are reported as passed over', async () => {
+  const encoding =
+    '{f: {headers: {Content-Type: {}, X-Rate: {}}}, g: {headers: {Content-Type: {}}}}'
+  const body = `requestBody: {content: {multipart/form-data: {encoding: ${encoding}}}}`
+  const { report } = await importText(
+    `openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {/a: {post: {${body}, ${ok}}}}`,
+  )
+  expect(report.problems.map(({ code, place }) => [code, place?.pointer])).toEqual([
+    [
+      'unsupported-keyword',
+      '/paths/~1a/post/requestBody/content/multipart~1form-data/encoding/f/headers',
+    ],
+  ])
 })

@@ -2,7 +2,7 @@ import { isObject, items, type JsonObject, textOf } from '../json-value.ts'
 import type { Parameter, ParameterStyle } from '../mock-api.ts'
 import { appendPointer } from '../reading/json-pointer.ts'
 import { quoted, quotedValue } from '../reading/spec-files.ts'
-import { contentOf, passOver } from './content.ts'
+import { contentOf } from './content.ts'
 import { examplesOf } from './examples.ts'
 import type { SchemaSpace } from './schema-space.ts'
 import type { FoundObject, SpecReader } from './spec-reader.ts'
@@ -58,7 +58,7 @@ const stylesOf: Readonly<Record<Parameter['in'], readonly ParameterStyle[]>> = {
   path: ['simple', 'label', 'matrix'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   header: ['simple'],
-  cookie: ['form'],
+  cookie: ['form', 'cookie'],
 }
 
 /** Headers that "SHALL be ignored" as parameters: the protocol's own parts describe them (OpenAPI 3.1 §4.8.12). */
@@ -71,11 +71,10 @@ export function parameterOf(
   schemas: SchemaSpace,
 ): Parameter | undefined {
   const { value, pointer, name } = declared
-  const place = (['path', 'query', 'header', 'cookie'] as const).find((one) => one === declared.in)
-  if (place === undefined && declared.in === 'querystring') {
-    passOver('A parameter for the whole query string', pointer, reader)
-    return undefined
-  }
+  const isWholeQuery = declared.in === 'querystring' && isObject(value.content)
+  const place = isWholeQuery
+    ? 'query'
+    : (['path', 'query', 'header', 'cookie'] as const).find((one) => one === declared.in)
   if (place === undefined) {
     const message = `The parameter ${quoted(name)} is in ${quoted(declared.in) || 'no place'}, which OpenAPI 3 does not know; it is left out.`
     warn(reader, pointer, message)
@@ -94,10 +93,11 @@ export function parameterOf(
     explode:
       typeof value.explode === 'boolean'
         ? value.explode
-        : style === 'form' || style === 'deepObject',
+        : style === 'form' || style === 'cookie' || style === 'deepObject',
     allowEmptyValue: value.allowEmptyValue === true,
     schema: media ? (media.schema ?? true) : schemaOf(value, pointer, reader, schemas),
     ...(media && { contentType: media.contentType }),
+    ...(isWholeQuery && { isWholeQuery, ...(media?.encoding && { encoding: media.encoding }) }),
     ...(example && { example: example.value }),
   }
 }
@@ -130,7 +130,6 @@ function styleOf(
   if (parameter.style === undefined) return usual
   const style = stylesOf[place].find((one) => one === parameter.style)
   if (style !== undefined) return style
-  if (parameter.style === 'cookie' && place === 'cookie') return usual
   const message = `The style ${quotedValue(parameter.style)} does not exist for ${place} parameters; ${usual} is used.`
   warn(reader, appendPointer(pointer, 'style'), message)
   return usual

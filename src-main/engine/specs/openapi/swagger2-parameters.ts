@@ -19,6 +19,9 @@ const collectionStyles: Readonly<Record<string, { style: ParameterStyle; explode
   pipes: { style: 'pipeDelimited', explode: false },
 }
 
+/** Headers that `consumes` and `produces` describe. */
+const describedElsewhere = new Set(['accept', 'content-type'])
+
 /** A Swagger 2 parameter outside the body; undefined for `body` and `formData`, and for places that do not exist. */
 export function swagger2Parameter(
   declared: DeclaredParameter,
@@ -33,7 +36,9 @@ export function swagger2Parameter(
     reader.problems.add({ severity: 'warning', code: 'invalid-parameter', message, pointer })
     return undefined
   }
+  if (place === 'header' && describedElsewhere.has(name.toLowerCase())) return undefined
   const collection = collectionOf(value)
+  const innerStyles = innerStylesOf(value)
   const example = value['x-example'] ?? value.example
   return {
     name,
@@ -42,6 +47,7 @@ export function swagger2Parameter(
     description: textOf(value.description),
     style: place === 'query' || collection.style !== 'form' ? collection.style : 'simple',
     explode: place === 'query' && collection.explode,
+    ...(innerStyles.length > 0 && { innerStyles }),
     allowEmptyValue: value.allowEmptyValue === true,
     schema: ownSchema(value, pointer, schemas),
     ...(example !== undefined && { example }),
@@ -119,6 +125,12 @@ export function collectionOf(parameter: JsonObject): { style: ParameterStyle; ex
   const format = textOf(parameter.collectionFormat, 'csv')
   const known = Object.hasOwn(collectionStyles, format) ? collectionStyles[format] : undefined
   return known ?? { style: 'form', explode: false }
+}
+
+/** The styles of the lists within a list. */
+function innerStylesOf({ items }: JsonObject): ParameterStyle[] {
+  if (!isObject(items) || items.type !== 'array') return []
+  return [collectionOf(items).style, ...innerStylesOf(items)]
 }
 
 /** The keywords of a parameter that is a schema itself; `schema` where the author wrote OpenAPI 3. */

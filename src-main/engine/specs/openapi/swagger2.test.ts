@@ -195,3 +195,18 @@ test('shared parameters, responses, security and the base path are used', async 
     ],
   })
 })
+
+test('lists within lists keep their formats, and of the headers that others describe only two are left out', async () => {
+  const rows = { type: 'array', collectionFormat: 'ssv', items: { type: 'array', items: {} } }
+  const header = { in: 'header', type: 'string' }
+  const names = ['Accept', 'Content-Type', 'Authorization']
+  const parameters = [
+    { name: 'cells', in: 'query', type: 'array', collectionFormat: 'pipes', items: rows },
+    ...names.map((name) => ({ name, ...header })),
+  ]
+  const { operations } = await mockApiOf({ paths: { '/a': { get: { parameters, responses } } } })
+  expect(operations[0]?.parameters).toMatchObject([
+    { name: 'cells', style: 'pipeDelimited', innerStyles: ['spaceDelimited', 'form'] },
+    { name: 'Authorization' },
+  ])
+})
