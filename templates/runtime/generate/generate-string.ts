@@ -6,6 +6,7 @@ import { generatePattern } from './generate-pattern.ts'
 import type { Generation, Plan, TextMaker } from './generation.ts'
 import { identityOf, knownId } from './identities.ts'
 import { isCodeLike, likeExample } from './like-example.ts'
+import { longerText } from './long-texts.ts'
 import { isoMoment, momentForms } from './moments.ts'
 import { plainWord } from './plain-words.ts'
 import { createRandom } from './random-source.ts'
@@ -267,6 +268,8 @@ function fitLength(text: string, { minLength, maxLength, patterns, formats }: Co
   if (patterns.length > 0) return text
   if (length > maxLength) return cut(text, minLength, maxLength)
   const least = Math.min(minLength, longestText)
+  const longer = formats.length === 1 && longerText(formats[0] ?? '', text, least - length)
+  if (longer) return longer
   const repeated = `${text} `.repeat(Math.ceil(least / (length + 1)) + 1)
   return [...repeated].slice(0, least).join('').replace(/ $/, '.')
 }

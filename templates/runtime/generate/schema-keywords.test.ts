@@ -136,6 +136,20 @@ const cases: [sentence: string, schema: JsonSchema][] = [
   ],
   ['numeric formats', objectOf({ a: { type: 'integer', format: 'int32', minimum: 2 ** 31 - 2 } })],
   ['a format with limits', { type: 'string', format: 'email', maxLength: 14 }],
+  [
+    'formats that have to be long',
+    objectOf(
+      Object.fromEntries(
+        [
+          ...['date-time', 'time', 'duration', 'email', 'hostname', 'uri', 'uri-reference'],
+          ...['json-pointer', 'regex', 'uri-template', 'relative-json-pointer', 'password'],
+        ].flatMap((format) => [
+          [format, { type: 'string', format, minLength: 61, maxLength: 61 }],
+          [`${format} of many lengths`, { type: 'string', format, minLength: 34 }],
+        ]),
+      ),
+    ),
+  ],
   ['true', true],
 ]
 

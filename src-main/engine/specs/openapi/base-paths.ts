@@ -1,13 +1,16 @@
 import { items, member, members, textOf } from '../json-value.ts'
 
-/** Path prefix of one server object; undefined when its address has none or is unusable. */
-function prefixOf(server: unknown): string | undefined {
+/** Path prefixes of one server object: with the defaults of its variables, and with all values that they may have. */
+function prefixesOf(server: unknown): string[] {
   const variables = member(server, 'variables')
-  const address = textOf(member(server, 'url')).replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const variable = member(variables, name)
-    return textOf(member(variable, 'default') ?? items(member(variable, 'enum'))[0], name)
+  const addresses = [textOf(member(server, 'url')), ...addressesOf([server])]
+  return addresses.flatMap((address) => {
+    const filled = address.replace(/\{([^{}]*)\}/g, (_, name: string) => {
+      const variable = member(variables, name)
+      return textOf(member(variable, 'default') ?? items(member(variable, 'enum'))[0], name)
+    })
+    return prefixOfAddress(filled) ?? []
   })
-  return prefixOfAddress(address)
 }
 
 function prefixOfAddress(address: string): string | undefined {
@@ -68,8 +71,7 @@ export function addressesOf(servers: unknown): string[] {
 export function basePathsOf(document: unknown): string[] {
   const prefixes = new Set<string>()
   for (const server of serversOf(document)) {
-    const prefix = prefixOf(server)
-    if (prefix !== undefined) prefixes.add(prefix)
+    for (const prefix of prefixesOf(server)) prefixes.add(prefix)
   }
   const basePath = member(document, 'basePath')
   if (typeof basePath === 'string') {
