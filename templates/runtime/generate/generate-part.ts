@@ -5,7 +5,10 @@ import { closedConstraints, gatherConstraints } from './gather-constraints.ts'
 import type { Generation, Part, Place, Plan } from './generation.ts'
 import { planValue } from './plan-value.ts'
 import { setApart } from './set-apart.ts'
-import { Unsatisfiable } from './unsatisfiable.ts'
+import { TooLarge, Unsatisfiable } from './unsatisfiable.ts'
+
+/** Levels of a value: beyond them the stack would end, at a place that nobody can foresee. */
+const deepest = 200
 
 /** Combinations of choices that are tried at one place. */
 const mostWays = 24
@@ -19,6 +22,7 @@ const mostNames = 100
  */
 export function generatePart(part: Part, place: Place, generation: Generation): unknown {
   generation.spend()
+  if (place.depth > deepest) throw new TooLarge('it is nested too deeply')
   const { schemas } = part
   if (part.plan === undefined) part.plan = planFor(schemas, place, generation)
   const plan = generation.lenient ? null : part.plan

@@ -66,7 +66,9 @@ export function* makeNames(
 
   function candidate(at: number): string | null {
     if (propertyNames.length > 0) return allowedName(at)
-    const source = patterns[at % Math.max(1, patterns.length)]
+    // What a pattern asks for may lead back here; where an end is sought, names that ask for nothing come first.
+    const isFree = place.extent === 'required' && at < openNames.length
+    const source = isFree ? undefined : patterns[at % Math.max(1, patterns.length)]
     const pattern = source === undefined ? null : generation.store.pattern(source)
     if (pattern)
       return generatePattern(pattern.parsed, generation.known, random.fork(at), nameLengths)

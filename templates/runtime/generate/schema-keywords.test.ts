@@ -122,6 +122,7 @@ const cases: [sentence: string, schema: JsonSchema][] = [
   ['references with keywords beside', { $ref: '#/schemas/Text', minLength: 30 }],
   ['recursion that ends by itself', { $ref: '#/schemas/Tree' }],
   ['recursion through two schemas', { $ref: '#/schemas/Egg' }],
+  ['recursion through names that a pattern matches', { $ref: '#/schemas/Nest' }],
   [
     'formats',
     objectOf(
@@ -159,6 +160,11 @@ const schemas: Record<string, JsonSchema> = {
     name: string,
     children: { type: 'array', items: { $ref: '#/schemas/Tree' } },
   }),
+  Nest: {
+    type: 'object',
+    patternProperties: { '^c': { $ref: '#/schemas/Nest' } },
+    minProperties: 1,
+  },
   Hen: objectOf({ egg: { anyOf: [{ $ref: '#/schemas/Egg' }, { type: 'null' }] } }),
   Egg: objectOf({ hen: { anyOf: [{ $ref: '#/schemas/Hen' }, { type: 'null' }] } }),
 }
@@ -185,8 +191,10 @@ test.each([
   ['two lists have no value in common', { allOf: [{ enum: [1] }, { enum: [2] }] }],
   ['a member is needed and forbidden', objectOf({ a: false })],
   ['every value satisfies what it must not', { not: {} }],
+  ['it is a ring of lists that may not be empty', { $ref: '#/schemas/Ring' }],
 ])('a schema that nothing can satisfy is said to be one: %s', (_, schema: JsonSchema) => {
-  const generator = createGenerator({ store: createSchemaStore({}), seed: 1 })
+  const ring = { anyOf: [{ type: 'array', minItems: 1, items: { $ref: '#/schemas/Ring' } }] }
+  const generator = createGenerator({ store: createSchemaStore({ Ring: ring }), seed: 1 })
   const { valid, note } = generator.generate(schema, {
     ...{ direction: 'response', mode: 'full', key: 'GET /' },
   })
