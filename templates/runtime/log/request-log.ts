@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { MessageFromServer } from '../channel-messages.ts'
-import { deliveryLimits } from './delivery-limits.ts'
+import { createDeliveryQueue, type DeliveryQueue } from './delivery-queue.ts'
 import { createLatestRecords } from './latest-records.ts'
 import type { EntryPacker } from './pack-entries.ts'
 import { unpackEntries } from './packed-entries.ts'
-import { type RequestRecord, sizeOf } from './request-record.ts'
+import { type RequestRecord, sizeOf, withCutBody } from './request-record.ts'
 
-const { queueLength, queueBytes, batchLength, batchBytes, ...limits } = deliveryLimits
-const { eagerLength, eagerBytes, maximumUnderWay, bytesUnderWay } = limits
 /** Milliseconds after which a batch leaves. */
 const batchDelay = 100
 
@@ -35,9 +33,8 @@ export interface LogState {
 }
 
 /**
- * Keeps the last requests and passes all of them on in batches. `send` is null when nobody listens.
- * When the parent is slower than the traffic, entries wait here, up to a number and a size; beyond that the oldest
- * are given up and counted: the parent and `state` tell how many. Requests themselves never wait for the log.
+ * Keeps the last requests and passes all of them on in batches. `send` is null when nobody listens. Entries that are
+ * given up because the parent is slower than the traffic are counted: the parent and `state` tell how many.
  */
 export function createRequestLog(options: {
   pack: EntryPacker
@@ -50,29 +47,16 @@ export function createRequestLog(options: {
   const idPrefix = `${Date.now().toString(36)}${randomBytes(4).toString('hex')}-`
   let count = 0
   const records = createLatestRecords()
-
-  /** From `queueStart` on; what was taken from before there is let go at once, with its bodies. */
-  let queue: (RequestRecord | undefined)[] = []
-  let queueStart = 0
-  let waitingBytes = 0
   let dropped = 0
   let untold = 0
-  let batch = 0
-  /** Bytes by the number of the batch. */
-  const underWay = new Map<number, number>()
-  let sentBytes = 0
-  let timer: NodeJS.Timeout | null = null
-  let drained: (() => void) | null = null
+  const queue = send === null ? null : openQueue(send)
 
   return {
     add(given) {
       count += 1
-      const record = cutBodies(given, bodyLimit())
-      const size = sizeOf(record)
-      records.add(count, record, size)
-      if (send !== null) {
-        enqueue(record, size)
-      }
+      const record = withCutBody(given, bodyLimit())
+      records.add(count, record, sizeOf(record))
+      queue?.add(record)
     },
     latest(limit, after) {
       return records
@@ -80,37 +64,20 @@ export function createRequestLog(options: {
         .slice(-limit)
         .flatMap(({ number, record }) => unpackEntries(pack(idPrefix, number, [record])))
     },
-    missed(count) {
-      dropped += count
-      untold += count
-    },
-    acknowledge(stored) {
-      sentBytes -= underWay.get(stored) ?? 0
-      underWay.delete(stored)
-      if (drained !== null || isEager()) {
-        flush()
-      }
-      if (underWay.size === 0 && queue.length === queueStart) {
-        drained?.()
-      }
+    missed: giveUp,
+    acknowledge(batch) {
+      queue?.taken(batch)
     },
     usePacker(next) {
       pack = next
     },
-    drain() {
-      flush()
-      return new Promise((resolve) => {
-        drained = resolve
-        if (underWay.size === 0) {
-          resolve()
-        }
-      })
-    },
-    state: () => ({ waiting: queue.length - queueStart, dropped }),
+    drain: async () => queue?.drain(),
+    state: () => ({ waiting: queue?.length() ?? 0, dropped }),
   }
 
-  function isEager(): boolean {
-    return queue.length - queueStart >= eagerLength || waitingBytes >= eagerBytes
+  function giveUp(count: number): void {
+    dropped += count
+    untold += count
   }
 
   function numberAfter(id: string): number {
@@ -118,79 +85,16 @@ export function createRequestLog(options: {
     return id.startsWith(idPrefix) ? Number(id.slice(idPrefix.length)) || 0 : 0
   }
 
-  function enqueue(record: RequestRecord, size: number): void {
-    queue.push(record)
-    waitingBytes += size
-    if (isEager()) {
-      flush()
-    }
-    while (queue.length - queueStart > queueLength || waitingBytes > queueBytes) {
-      takeOldest()
-      dropped += 1
-      untold += 1
-    }
-    if (timer === null) {
-      timer = setTimeout(onTime, batchDelay).unref()
-    }
+  function openQueue(send: (message: MessageFromServer) => void): DeliveryQueue<RequestRecord> {
+    const queue = createDeliveryQueue<RequestRecord>({
+      recordOf: (record) => record,
+      ...{ bodyLimit, delay: batchDelay, givenUp: giveUp },
+      send(batch, taken) {
+        const first = count - queue.length() - taken.length + 1
+        send({ type: 'logged', batch, entries: pack(idPrefix, first, taken), dropped: untold })
+        untold = 0
+      },
+    })
+    return queue
   }
-
-  function onTime(): void {
-    timer = null
-    flush()
-    if (queue.length > queueStart) {
-      timer = setTimeout(onTime, batchDelay).unref()
-    }
-  }
-
-  function takeOldest(): RequestRecord | undefined {
-    const oldest = queue[queueStart]
-    if (oldest !== undefined) {
-      queue[queueStart] = undefined
-      queueStart += 1
-      waitingBytes -= sizeOf(oldest)
-    }
-    if (queueStart >= batchLength && queueStart * 2 >= queue.length) {
-      queue = queue.slice(queueStart)
-      queueStart = 0
-    }
-    return oldest
-  }
-
-  function flush(): void {
-    while (send !== null && mayLeave()) {
-      const first = count - (queue.length - queueStart) + 1
-      const taken: RequestRecord[] = []
-      let size = 0
-      while (taken.length < batchLength && size < batchBytes && queue.length > queueStart) {
-        const oldest = takeOldest()
-        if (oldest !== undefined) {
-          taken.push(oldest)
-          size += loggedSizeOf(oldest, bodyLimit())
-        }
-      }
-      batch += 1
-      underWay.set(batch, size)
-      sentBytes += size
-      send({ type: 'logged', batch, entries: pack(idPrefix, first, taken), dropped: untold })
-      untold = 0
-    }
-  }
-
-  function mayLeave(): boolean {
-    return queue.length > queueStart && underWay.size < maximumUnderWay && sentBytes < bytesUnderWay
-  }
-}
-
-/** A log must not keep a body of many megabytes alive for the sake of its first kilobytes. */
-function cutBodies(record: RequestRecord, limit: number): RequestRecord {
-  // One byte more than the limit is enough to see that it was longer.
-  if (record.requestBody.length > limit + 4) {
-    record.requestBody = Buffer.from(record.requestBody.subarray(0, limit + 4))
-  }
-  return record
-}
-
-/** About what an entry takes on its way, with bodies cut as the log keeps them. */
-function loggedSizeOf({ requestBody, answer }: RequestRecord, limit: number): number {
-  return 1024 + Math.min(requestBody.length, limit) + Math.min(answer.body?.length ?? 0, limit)
 }

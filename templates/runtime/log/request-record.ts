@@ -48,3 +48,18 @@ export interface AnswerRecord {
 export function sizeOf({ requestBody, answer }: RequestRecord): number {
   return 1024 + requestBody.length + (answer.body?.length ?? 0)
 }
+
+/** About what its entry takes on its way, in bytes, with bodies cut as the log keeps them. */
+export function loggedSizeOf({ requestBody, answer }: RequestRecord, bodyLimit: number): number {
+  const answered = answer.body?.length ?? 0
+  return 1024 + Math.min(requestBody.length, bodyLimit) + Math.min(answered, bodyLimit)
+}
+
+/** The record with no more of its request's body than the log keeps: many megabytes are not held for the sake of a few. */
+export function withCutBody(record: RequestRecord, bodyLimit: number): RequestRecord {
+  // A little more than the limit is enough to see that it was longer.
+  if (record.requestBody.length > bodyLimit + 4) {
+    record.requestBody = Buffer.from(record.requestBody.subarray(0, bodyLimit + 4))
+  }
+  return record
+}
