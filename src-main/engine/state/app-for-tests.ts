@@ -59,7 +59,7 @@ export async function startApp(
     extend: undefined,
     hasHandlers: false,
   })
-  const server = createHttpServer(app).listen(0, '127.0.0.1')
+  const server = createHttpServer(app, () => mock.settings().bodyLimit).listen(0, '127.0.0.1')
   await once(server, 'listening')
   // A server on a port has an address of this kind.
   const { port } = server.address() as AddressInfo

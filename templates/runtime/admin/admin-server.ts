@@ -1,7 +1,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { answerBrokenRequest } from '../server/http-server.ts'
+import { endStalled } from '../server/end-stalled.ts'
 import { http } from '../server/node-http.ts'
-import { ClientGone, type ReceivedBody, receiveBody } from '../server/receive-body.ts'
+import { originForm } from '../server/read-head.ts'
+import { ClientGone, inviteBodies, type ReceivedBody, receiveBody } from '../server/receive-body.ts'
+import { refuseBrokenRequests } from '../server/refuse-broken.ts'
 import { SteeringError } from '../server/steering-error.ts'
 import { type AdminAnswer, type AdminParts, adminRoutes } from './admin-routes.ts'
 import { createGuard } from './guard.ts'
@@ -28,11 +30,13 @@ export function createAdminServer(
       )
     },
   )
-  server.on('clientError', answerBrokenRequest)
+  inviteBodies(server, () => bodyLimit)
+  refuseBrokenRequests(server)
+  endStalled(server)
   return server
 
   async function answer(request: IncomingMessage): Promise<AdminAnswer> {
-    const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
+    const [path = '/', query = ''] = originForm(request.url ?? '/').split('?', 2)
     const refusal = guard(request, path)
     if (refusal !== null) {
       return problem(refusal.status, refusal.detail)

@@ -21,7 +21,6 @@ export function createApiServer(options: {
   const logBodyLimit = () => mock.settings().log.bodyLimit
   const { activeScenario } = mock
   const hasHandlers = handlers.size > 0
-  return createHttpServer(
-    createApp({ dispatch, record, activeScenario, logBodyLimit, extend, hasHandlers }),
-  )
+  const app = createApp({ dispatch, record, activeScenario, logBodyLimit, extend, hasHandlers })
+  return createHttpServer(app, () => mock.settings().bodyLimit)
 }

@@ -67,8 +67,8 @@ function headOf(
   }
 }
 
-/** Proxies may send `http://host/path` (RFC 9112, section 3.2.2); the mock looks at the path alone. */
-function originForm(url: string): string {
+/** Proxies may send `http://host/path` (RFC 9112, section 3.2.2); the server looks at the path alone. */
+export function originForm(url: string): string {
   if (url.charCodeAt(0) === 47 || url === '*') {
     return url
   }

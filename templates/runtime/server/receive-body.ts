@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
 
@@ -26,6 +26,21 @@ export function announcesBody(request: IncomingMessage): boolean {
   )
 }
 
+/**
+ * Lets clients that ask first (`Expect: 100-continue`) send their body, but for one that is too large to be read: they
+ * have its refusal before they send it.
+ */
+export function inviteBodies(server: Server, limit: () => number): void {
+  server.on('checkContinue', (request, response) => {
+    if (announcedSize(request) <= limit()) response.writeContinue()
+    server.emit('request', request, response)
+  })
+}
+
+function announcedSize(request: IncomingMessage): number {
+  return Number(request.headers['content-length'] ?? 0)
+}
+
 /** What happens with a body in the end; one of the two is called, once. */
 export interface BodyOutcome {
   received(body: ReceivedBody): void
@@ -39,7 +54,7 @@ export interface BodyOutcome {
  * There is no promise in the ordinary case, as each would cost every request with a body.
  */
 export function receiveBody(request: IncomingMessage, limit: number, outcome: BodyOutcome): void {
-  const announced = Number(request.headers['content-length'] ?? 0)
+  const announced = announcedSize(request)
   if (announced > limit) {
     // What still arrives is thrown away by Node when the answer is out.
     outcome.received({ body: empty, tooLarge: true, size: announced })
@@ -91,7 +106,8 @@ function collect(request: IncomingMessage, limit: number, outcome: BodyOutcome):
     const only = chunks.length === 1 ? chunks[0] : undefined
     settle(only ?? Buffer.concat(chunks), false)
   })
-  request.on('error', fail)
+  // A connection that is reset in the middle of a body is told as an error.
+  request.on('error', (error) => fail(request.complete ? error : new ClientGone()))
   request.on('close', () => {
     // Every request closes in the end; an error with its stack costs too much to be made for nothing.
     if (!settled) {

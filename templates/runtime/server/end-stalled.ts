@@ -1,0 +1,28 @@
+import type { Server } from 'node:http'
+import type { Socket } from 'node:net'
+
+/** Milliseconds after which a client that takes nothing of its answer is given up. */
+const patience = 120_000
+const lookEvery = 30_000
+
+/**
+ * Ends connections whose clients do not take their answers, which would be held for as long as they like: of Node's own
+ * time limits none is for that. Answers that are still being made have all their time.
+ */
+export function endStalled(server: Server): void {
+  const open = new Set<Socket>()
+  server.on('connection', (socket) => {
+    open.add(socket)
+    socket.once('close', () => open.delete(socket))
+  })
+  // A timer of each connection would have to be set with each answer; very few ever need one.
+  const timer = setInterval(look, lookEvery).unref()
+  server.once('close', () => clearInterval(timer))
+
+  function look(): void {
+    for (const socket of open) {
+      // It begins anew whenever the client takes something, and Node sets another one when the answer is out.
+      if (socket.writableLength > 0 && !socket.timeout) socket.setTimeout(patience)
+    }
+  }
+}
