@@ -32,6 +32,8 @@ const attacks: Record<string, (socket: Socket, attempt: number) => void> = {
     socket.end(`GET / HTTP/1.1\r\nHost: x\r\n${many}\r\n`)
   },
   'malformed HTTP': (socket, attempt) => socket.end(pick(broken, attempt)),
+  // Ended by the server, when its patience is over.
+  'connections held open': (socket, attempt) => socket.write(pick(starts, attempt)),
 }
 
 const postHead =
@@ -48,7 +50,7 @@ const broken = [
 ]
 
 /** Attempts that may be under way at once: with fewer than a process may open files. */
-const openAtOnce = 4_000
+const openAtOnce = 12_000
 const tickMs = 10
 
 const [name = '', baseUrl = '', perSecond = ''] = process.argv.slice(2)
