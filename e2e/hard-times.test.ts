@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { attach, type Client } from '../src-main/cli/connect.ts'
 import { cliFile, waitForExit } from './hosts/app-host.ts'
+import { listenForTrouble } from './hosts/listen-for-trouble.ts'
 import { type ServedWorkspace, serveWorkspace } from './hosts/serve-workspace.ts'
 
 /** Killed servers, taken ports, full and read-only disks, a second app: told clearly, nothing lost. */
@@ -164,6 +165,7 @@ test.skipIf(!canMount)(
     const { output, disk } = serveOnDisk(await temporaryFolder(), 'size=4m')
     await expect.poll(() => output.text, { timeout: 20_000 }).toContain('#token=')
     const client = await clientOf(disk)
+    const told = await listenForTrouble(client)
     const { server } = await client.specs.import({ source, settings: anyPorts, start: true })
     const ping = async (mark: string) => (await fetch(`${server.url}/ping?${mark}`)).status
     expect(await ping('before')).toBe(200)
@@ -178,6 +180,7 @@ test.skipIf(!canMount)(
 
     for (let number = 0; number < 50; number += 1) expect(await ping('during')).toBe(200)
     await expect.poll(() => output.text, { timeout: 20_000 }).toContain('the disk is full')
+    await expect.poll(() => told.join(), { timeout: 20_000 }).toContain('the disk is full')
     const logged = async (text: string) => (await client.log.page({ text, limit: 1 })).total
     await expect.poll(() => logged('during'), { timeout: 20_000 }).toBe(50)
     const scenario = { description: 'too much', rules: [] }
@@ -188,6 +191,7 @@ test.skipIf(!canMount)(
 
     await rm(filler)
     await expect.poll(() => output.text, { timeout: 20_000 }).toContain('saved to disk again')
+    await expect.poll(() => told.join(), { timeout: 20_000 }).toContain('saved to disk again')
     await client.scenarios.save({ serverId: server.id, name: 'mine', scenario })
     const [row] = (await client.log.page({ text: 'during', limit: 1 })).rows
     expect(await client.log.get({ seq: row?.seq ?? 0 })).toMatchObject({ query: 'during' })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { attach, type Client } from '../src-main/cli/connect.ts'
 import type { LogEntry } from '../src-main/contract/log-entry.ts'
+import { listenForTrouble } from './hosts/listen-for-trouble.ts'
 import { type ServedWorkspace, serveWorkspace } from './hosts/serve-workspace.ts'
 
 const megabyte = 1_048_576
@@ -98,6 +99,7 @@ test('while the engine stands still its mock answers, stays small and counts wha
     const text = await (await fetch(`${adminUrl}/metrics`)).text()
     return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
   }
+  const troubles = await listenForTrouble(client)
   const before = await metric('process_resident_memory_bytes')
   served.process.kill('SIGSTOP')
   try {
@@ -113,11 +115,14 @@ test('while the engine stands still its mock answers, stays small and counts wha
   const dropped = await metric('log_entries_dropped_total')
   const logged = async () => (await client.log.page({ text: 'flood', limit: 1 })).total
   await expect.poll(logged, { timeout: 30_000 }).toBe(requests - dropped)
-  const told = async () => {
-    const lines = await client.servers.console({ serverId })
-    return lines
-      .map(({ text }) => Number(/slower than the traffic: (\d+) requests/.exec(text)?.[1] ?? 0))
+  const missingBy = (lines: readonly string[]) =>
+    lines
+      .map((text) => Number(/slower than the traffic: (\d+) requests/.exec(text)?.[1] ?? 0))
       .reduce((sum, count) => sum + count, 0)
+  const onConsole = async () => {
+    const lines = await client.servers.console({ serverId })
+    return missingBy(lines.map(({ text }) => text))
   }
-  await expect.poll(told, { timeout: 10_000 }).toBe(dropped)
+  await expect.poll(onConsole, { timeout: 10_000 }).toBe(dropped)
+  await expect.poll(() => missingBy(troubles), { timeout: 10_000 }).toBe(dropped)
 }, 120_000)

@@ -46,6 +46,13 @@ export const factSchema = z.discriminatedUnion('type', [
     fraction: z.number(),
   }),
   z.object({ type: z.literal('settings.changed') }),
+  /** What goes wrong without anybody having asked for it, such as a log that cannot be saved or that misses requests. */
+  z.object({
+    type: z.literal('error.occurred'),
+    /** Null where it is not about one server. */
+    serverId: z.string().nullable(),
+    message: z.string(),
+  }),
 ])
 export type Fact = z.infer<typeof factSchema>
 export type FactType = Fact['type']

@@ -49,13 +49,17 @@ export async function createEngine(options: EngineOptions) {
   await recoverProjects(paths.servers)
 
   const feed = createFactFeed((error) => onTrouble(`A listener failed: ${String(error)}`))
+  const tell = (message: string) => {
+    onTrouble(message)
+    feed.publish({ type: 'error.occurred', serverId: null, message })
+  }
   const rows = batchLoggedRows(feed)
-  const settings = await openSettings(paths.settingsFile, onTrouble)
+  const settings = await openSettings(paths.settingsFile, tell)
   const log = await openRequestLog({
     folder: paths.log,
     workerPath: shipped.logWorker,
     retention: settings.get().retention,
-    onTrouble,
+    onTrouble: tell,
   })
   const servers = await openServerManager({
     paths,

@@ -72,6 +72,7 @@ export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact)
     case 'requests.logged':
     case 'console.written':
     case 'import.progressed':
+    case 'error.occurred':
       // Too frequent for a write each: counted in `count-requests.ts`, or listened to where shown.
       return
   }

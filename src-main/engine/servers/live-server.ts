@@ -1,6 +1,7 @@
 import type { ReportedEntry } from '#contract/log-entry.ts'
 import type { ServerSettings, ServerState, WorkersState } from '#contract/server.ts'
 import { unpackEntries } from '#runtime/log/packed-entries.ts'
+import { atMostEvery } from '#runtime/server/at-most-every.ts'
 import { EngineError } from '../engine-error.ts'
 import { droppedMessage } from './dropped-message.ts'
 import { findFreePort } from './free-port.ts'
@@ -16,6 +17,8 @@ import {
 /** A crashed server is started again after 0.25, 0.5, 1, 2, 4 seconds, then left crashed. */
 const maxRestarts = 5
 const firstBackoffMs = 250
+/** Under a load that its log does not bear, batch after batch says what is missing. */
+const tellEveryMs = 1_000
 /** Running this long makes earlier crashes forgotten. */
 const stableAfterMs = 60_000
 
@@ -33,6 +36,8 @@ export interface LiveServerOptions
   /** Stores what was logged; the server sends more when the promise settles. */
   storeEntries(entries: ReportedEntry[]): Promise<void>
   onOutput(lines: ReturnType<ReturnType<typeof createServerConsole>['write']>): void
+  /** Told what is missing from its log; the console says it too. */
+  onTrouble(message: string): void
   /** After each change of what `describe` tells. */
   onChange(what: ServerChange): void
 }
@@ -50,6 +55,9 @@ export class LiveServer {
   #restarts = 0
   #lastError: string | null = null
   #workers: WorkersState | null = null
+  /** Entries that it gave up and that nobody was told of yet. */
+  #dropped = 0
+  readonly #tellDroppedSoon = atMostEvery(tellEveryMs, () => this.#tellDropped())
   #restartTimer: NodeJS.Timeout | null = null
   /** Start and stop wait for each other. */
   #queue: Promise<unknown> = Promise.resolve()
@@ -109,7 +117,8 @@ export class LiveServer {
       onScenarioChanged,
       onStateChanged,
       onLogged: ({ batch, entries, dropped }) => {
-        if (dropped > 0) this.#print('stderr', droppedMessage(dropped))
+        this.#dropped += dropped
+        if (dropped > 0) this.#tellDroppedSoon()
         void this.#store(unpackEntries(entries)).then(() => started.acknowledge(batch))
       },
       onWorkersChanged: (workers) => this.#workersChanged(workers),
@@ -140,8 +149,18 @@ export class LiveServer {
       await this.#options.storeEntries(entries)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      this.#print('stderr', `${entries.length} requests were answered but not logged: ${why}\n`)
+      this.#tell(`${entries.length} requests were answered but not logged: ${why}\n`)
     }
+  }
+
+  #tellDropped(): void {
+    if (this.#dropped > 0) this.#tell(droppedMessage(this.#dropped))
+    this.#dropped = 0
+  }
+
+  #tell(message: string): void {
+    this.#print('stderr', message)
+    this.#options.onTrouble(message)
   }
 
   #print(stream: 'stdout' | 'stderr', text: string): void {
@@ -177,6 +196,7 @@ export class LiveServer {
 
   #ended(how: { code: number | null; signal: NodeJS.Signals | null }): void {
     const before = this.#state
+    this.#tellDropped()
     this.#process = null
     this.#ports = null
     this.#workers = null

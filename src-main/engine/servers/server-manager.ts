@@ -80,6 +80,10 @@ export async function openServerManager(options: ServerManagerOptions) {
         },
         onStateChanged: () => feed.publish({ type: 'state.changed', serverId: id }),
         onOutput: (lines) => feed.publish({ type: 'console.written', serverId: id, lines }),
+        onTrouble: (trouble) => {
+          const message = `${managed.settings.name}: ${trouble.trim()}`
+          feed.publish({ type: 'error.occurred', serverId: id, message })
+        },
         onChange: (what) => {
           if (what === 'started') managed.startedWith = managed.settings
           if (what === 'stopped' || what === 'crashed') managed.startedWith = null

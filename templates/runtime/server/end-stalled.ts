@@ -1,8 +1,11 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** Milliseconds after which a client that takes nothing of its answer is given up. */
-const patience = 120_000
+/**
+ * Milliseconds in which a client has to take something of its answer. What the system took at once counts as that, so
+ * one that takes nothing has about twice as long.
+ */
+const patience = 60_000
 const lookEvery = 30_000
 
 /**
