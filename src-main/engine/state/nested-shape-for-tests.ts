@@ -9,6 +9,7 @@ import {
   ref,
   type Shape,
   takes,
+  takesPatch,
   text,
   usual,
   whole,
@@ -26,6 +27,7 @@ export const nested: Shape = {
     return typeof link === 'string' ? `page=${new URL(link).searchParams.get('page')}` : null
   },
   totalIn: (body) => Number(body['count']),
+  takesJsonPatch: true,
   spec: document(
     {
       '/shelves': {
@@ -66,7 +68,10 @@ export const nested: Shape = {
         ],
         get: { responses: { 200: json(ref('Book')) } },
         put: { requestBody: takes(ref('NewBook')), responses: { 200: json(ref('Book')) } },
-        patch: { requestBody: takes(ref('BookChange')), responses: { 200: json(ref('Book')) } },
+        patch: {
+          requestBody: takesPatch(ref('BookChange')),
+          responses: { 200: json(ref('Book')) },
+        },
         delete: { responses: { 204: nothing } },
       },
     },

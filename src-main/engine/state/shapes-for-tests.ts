@@ -1,5 +1,6 @@
 import { importSpec } from '../specs/import-spec.ts'
 import type { MockApi } from '../specs/mock-api.ts'
+import { corrected, put } from './client-shapes-for-tests.ts'
 import { nested } from './nested-shape-for-tests.ts'
 import {
   document,
@@ -12,6 +13,7 @@ import {
   ref,
   type Shape,
   takes,
+  takesPatch,
   text,
   usual,
   whole,
@@ -26,6 +28,7 @@ const bareArray: Shape = {
   itemsIn: (body: Json[]) => body,
   limit: 'limit',
   next: (_, shown) => `offset=${shown}`,
+  takesJsonPatch: true,
   spec: document(
     {
       '/things': {
@@ -44,7 +47,10 @@ const bareArray: Shape = {
         parameters: [inPath('thingId', whole)],
         get: { responses: { 200: json(ref('Thing')), 404: json(ref('Failure')) } },
         put: { requestBody: takes(ref('Thing')), responses: { 200: json(ref('Thing')) } },
-        patch: { requestBody: takes(ref('ThingChange')), responses: { 200: json(ref('Thing')) } },
+        patch: {
+          requestBody: takesPatch(ref('ThingChange')),
+          responses: { 200: json(ref('Thing')) },
+        },
         delete: { responses: { 204: nothing } },
       },
     },
@@ -85,6 +91,7 @@ const envelope: Shape = {
       ? `page=${Number(Object(body['meta']).page) + 1}`
       : null,
   totalIn: (body) => Number(Object(body['meta']).total),
+  sortedBy: (order) => `sort_by=kind&order=${order}`,
   patchType: 'application/merge-patch+json',
   spec: document(
     {
@@ -233,7 +240,7 @@ const wrapped: Shape = {
   ),
 }
 
-export const shapes = { bareArray, envelope, wrapped, nested }
+export const shapes = { bareArray, envelope, wrapped, nested, put, corrected }
 
 /** The shape's API, imported as any spec is. */
 export async function apiOfShape({ spec }: Shape): Promise<MockApi> {

@@ -1,3 +1,5 @@
+import type { StateCorrections } from '#contract/state.ts'
+
 /** Parts of specs and what a test knows of their shape. */
 
 export type Json = Record<string, unknown>
@@ -23,6 +25,10 @@ export const text = { type: 'string', minLength: 1, maxLength: 40 }
 export interface Shape {
   /** Path of the collection. */
   path: string
+  /** Path of the items, without the id. */
+  itemPath?: string
+  /** Who says which id a new item has; `put` where items are made by putting them there. */
+  idBy: 'server' | 'client' | 'put'
   spec: Json
   /** The item in an answer, the items in the answer to a list, and the body that carries one. */
   itemIn(body: Json): Json
@@ -34,15 +40,25 @@ export interface Shape {
   next(body: Json, shown: number): string | null
   /** How many there are in all, where the list says so. */
   totalIn(body: Json): number | null
+  /** The query that sorts a list by its kinds. */
+  sortedBy(order: 'asc' | 'desc'): string
   patchType: string
+  /** True where a JSON patch is taken as well. */
+  takesJsonPatch: boolean
+  /** What the user has to say of it. */
+  corrections: StateCorrections
 }
 
 export const usual = {
+  idBy: 'server' as const,
   itemIn: (body: Json) => body,
   wrapped: (item: Json) => item,
   id: 'id',
   totalIn: () => null,
+  sortedBy: (order: 'asc' | 'desc') => (order === 'asc' ? 'sort=kind' : 'sort=-kind'),
   patchType: 'application/json',
+  takesJsonPatch: false,
+  corrections: { collections: {} },
 }
 
 export function document(paths: Json, schemas: Json): Json {
@@ -53,3 +69,12 @@ export function document(paths: Json, schemas: Json): Json {
     components: { schemas },
   }
 }
+
+/** A body for PATCH: members of an item, or a JSON patch. */
+export const takesPatch = (schema: Json) => ({
+  required: true,
+  content: {
+    'application/json': { schema },
+    'application/json-patch+json': { schema: listOf({ type: 'object', required: ['op', 'path'] }) },
+  },
+})

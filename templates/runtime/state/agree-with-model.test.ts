@@ -13,9 +13,12 @@ const runs = 25
 
 type Json = Record<string, unknown>
 
+const jsonPatch = 'application/json-patch+json'
+
 /** What a client can know: the items in their order, and the snapshots it made. */
 interface Model {
   items: Map<string, Json>
+  seeds: Map<string, Json>
   snapshots: Map<string, Map<string, Json>>
   /** Ids that were given out and are gone. */
   gone: string[]
@@ -25,7 +28,7 @@ interface Real {
   app: TestApp
   shape: Shape
   /** Sends a request; the answer satisfies what the spec declares for it. */
-  send(method: string, path: string, body?: unknown): ReturnType<TestApp['ask']>
+  send(method: string, path: string, body?: unknown, type?: string): ReturnType<TestApp['ask']>
 }
 
 type Step = fc.AsyncCommand<Model, Real>
@@ -52,7 +55,7 @@ function keyAt({ items }: Model, position: number): string | undefined {
 }
 
 function pathOf({ shape }: Real, key: string): string {
-  return `${shape.path}/${encodeURIComponent(key)}`
+  return `${shape.itemPath ?? shape.path}/${encodeURIComponent(key)}`
 }
 
 function sent(item: Json): Json {
@@ -69,17 +72,43 @@ async function expectItem(real: Real, key: string, item: Json | undefined): Prom
   if (item !== undefined) expect(real.shape.itemIn(answer.body)).toEqual(item)
 }
 
-const createOne = content.map((item) =>
-  step(`create ${JSON.stringify(item)}`, async (model, real) => {
+/** Few enough that clients choose the same one again. */
+const ownKey = fc.stringMatching(/^[ab]{1,2}$/)
+
+const createOne = fc.tuple(content, ownKey).map(([item, ownId]) =>
+  step(`create ${ownId} ${JSON.stringify(item)}`, async (model, real) => {
     const { shape } = real
-    const answer = await real.send('POST', shape.path, shape.wrapped(sent(item)))
+    if (shape.idBy === 'put') return
+    const own = shape.idBy === 'client' ? { [shape.id]: ownId } : {}
+    const body = { ...own, ...sent(item) }
+    const answer = await real.send('POST', shape.path, shape.wrapped(body))
+    const there = shape.idBy === 'client' ? model.items.get(ownId) : undefined
+    if (there !== undefined) {
+      expect(answer.status).toBe(409)
+      await expectItem(real, ownId, there)
+      return
+    }
     expect([200, 201]).toContain(answer.status)
     const made = shape.itemIn(answer.body)
-    expect(made).toMatchObject(sent(item))
+    expect(made).toMatchObject(body)
     expect(Object.hasOwn(made, 'size')).toBe(item.size !== undefined)
     const key = String(made[shape.id])
-    expect(model.items.has(key) || model.gone.includes(key)).toBe(false)
+    expect(model.items.has(key)).toBe(false)
+    if (shape.idBy === 'server') expect(model.gone).not.toContain(key)
     if (answer.status === 201) expect(answer.headers.get('location')).toBe(pathOf(real, key))
+    model.items.set(key, made)
+    await expectItem(real, key, made)
+  }),
+)
+
+const putOne = fc.tuple(content, ownKey).map(([item, key]) =>
+  step(`put ${key} ${JSON.stringify(item)}`, async (model, real) => {
+    const { shape } = real
+    if (shape.idBy !== 'put') return
+    const answer = await real.send('PUT', pathOf(real, key), sent(item))
+    expect(answer.status).toBe(model.items.has(key) ? 200 : 201)
+    const made = shape.itemIn(answer.body)
+    expect(made).toEqual({ [shape.id]: key, ...sent(item) })
     model.items.set(key, made)
     await expectItem(real, key, made)
   }),
@@ -130,6 +159,47 @@ const changeOne = fc.tuple(choice, change).map(([position, patch]) =>
   }),
 )
 
+const patchStep = fc.oneof(
+  content.map(({ name }) => ({ op: 'replace', path: '/name', value: name })),
+  fc
+    .constantFrom('a', 'b', 'c', 'd')
+    .map((kind) => ({ op: 'replace', path: '/kind', value: kind })),
+  fc.nat({ max: 9 }).map((size) => ({ op: 'add', path: '/size', value: size })),
+  fc.constant({ op: 'remove', path: '/size' }),
+  fc.constantFrom('a', 'b').map((kind) => ({ op: 'test', path: '/kind', value: kind })),
+)
+
+/** The item after the steps, or the status with which they are refused. */
+function patched(item: Json, steps: readonly { op: string; path: string; value?: unknown }[]) {
+  const next = { ...item }
+  for (const { op, path, value } of steps) {
+    const name = path.slice(1)
+    if (op === 'test' && next[name] !== value) return 409
+    if (op === 'remove' && !Object.hasOwn(next, name)) return 422
+    if (op === 'remove') Reflect.deleteProperty(next, name)
+    else if (op !== 'test') next[name] = value
+  }
+  // There is no such kind.
+  return next['kind'] === 'd' ? 422 : next
+}
+
+const patchOne = fc.tuple(choice, fc.array(patchStep, { maxLength: 4 })).map(([position, steps]) =>
+  step(`patch ${position} by ${JSON.stringify(steps)}`, async (model, real) => {
+    const key = keyAt(model, position)
+    if (key === undefined || !real.shape.takesJsonPatch) return
+    const before = model.items.get(key) ?? {}
+    const expected = patched(before, steps)
+    const answer = await real.send('PATCH', pathOf(real, key), steps, jsonPatch)
+    if (typeof expected === 'number') expect(answer.status).toBe(expected)
+    else {
+      expect(answer.status).toBe(200)
+      expect(real.shape.itemIn(answer.body)).toEqual(expected)
+      model.items.set(key, expected)
+    }
+    await expectItem(real, key, model.items.get(key))
+  }),
+)
+
 const removeOne = choice.map((position) =>
   step(`remove ${position}`, async (model, real) => {
     const key = keyAt(model, position)
@@ -140,6 +210,7 @@ const removeOne = choice.map((position) =>
     model.gone.push(key)
     await expectItem(real, key, undefined)
     expect((await real.send('DELETE', pathOf(real, key))).status).toBe(404)
+    if (real.shape.idBy === 'put') return
     const put = real.shape.wrapped({ name: 'n', kind: 'a' })
     expect((await real.send('PUT', pathOf(real, key), put)).status).toBe(404)
   }),
@@ -179,19 +250,35 @@ const listFiltered = fc.constantFrom('a', 'b', 'c').map((kind) =>
   }),
 )
 
-const listSorted = fc.boolean().map((descending) =>
-  step(`list sorted ${descending ? 'down' : 'up'}`, async (model, real) => {
-    const query =
-      real.shape === shapes.envelope
-        ? `sort_by=kind&order=${descending ? 'desc' : 'asc'}`
-        : `sort=${descending ? '-' : ''}kind`
-    const answer = await real.send('GET', `${real.shape.path}?${query}`)
-    const sorted = [...model.items.values()].toSorted((one, other) => {
-      const order =
-        String(one['kind']) < String(other['kind']) ? -1 : one['kind'] === other['kind'] ? 0 : 1
-      return descending ? -order : order
-    })
-    expect(real.shape.itemsIn(answer.body)).toEqual(sorted)
+const order = fc.constantFrom('asc' as const, 'desc' as const)
+
+/** The items by their kinds, those of one kind as they came. */
+function byKind({ items }: Model, direction: 'asc' | 'desc'): Json[] {
+  const sign = direction === 'asc' ? 1 : -1
+  return [...items.values()].toSorted((one, other) => {
+    const [first, second] = [String(one['kind']), String(other['kind'])]
+    return first === second ? 0 : first < second ? -sign : sign
+  })
+}
+
+const listSorted = order.map((direction) =>
+  step(`list sorted ${direction}`, async (model, real) => {
+    const { shape } = real
+    const answer = await real.send('GET', `${shape.path}?${shape.sortedBy(direction)}`)
+    expect(shape.itemsIn(answer.body)).toEqual(byKind(model, direction))
+  }),
+)
+
+const few = fc.integer({ min: 1, max: 3 })
+const listChosen = fc.tuple(order, fc.constantFrom('a', 'b'), few).map(([direction, kind, limit]) =>
+  step(`the first ${limit} of kind ${kind} sorted ${direction}`, async (model, real) => {
+    const { shape } = real
+    const query = `kind=${kind}&${shape.sortedBy(direction)}&${shape.limit}=${limit}`
+    const answer = await real.send('GET', `${shape.path}?${query}`)
+    const fitting = byKind(model, direction).filter((item) => item['kind'] === kind)
+    expect(shape.itemsIn(answer.body)).toEqual(fitting.slice(0, limit))
+    const total = shape.totalIn(answer.body)
+    if (total !== null) expect(total).toBe(fitting.length)
   }),
 )
 
@@ -213,34 +300,68 @@ const rollBack = snapshotName.map((name) =>
   }),
 )
 
+const reset = fc.constant(
+  step('reset', async (model, { app }) => {
+    app.mock.state.reset()
+    model.items = new Map(model.seeds)
+    model.gone = []
+  }),
+)
+
+/** The user wants another number of items at the start; what is stored starts anew with them. */
+const correct = fc.integer({ min: 1, max: 4 }).map((seed) =>
+  step(`correct the seed to ${seed}`, async (model, real) => {
+    correctState(real, seed)
+    await startAnew(model, real)
+    expect(model.items.size).toBe(seed)
+  }),
+)
+
 const steps = fc.commands(
   [
-    ...[createOne, createOne, readOne, readGone, replaceOne, changeOne, removeOne],
-    ...[listAll, listPages, listFiltered, listSorted, takeSnapshot, rollBack],
+    ...[createOne, createOne, putOne, putOne, readOne, readGone, replaceOne, changeOne, patchOne],
+    ...[removeOne, listAll, listPages, listFiltered, listSorted, listChosen],
+    ...[takeSnapshot, rollBack, reset, correct],
   ],
   { maxCommands: 30 },
 )
+
+/** Says again what the user has to say of the shape, perhaps with a number of generated items. */
+function correctState({ app, shape }: Real, seed?: number): void {
+  const given = shape.corrections.collections
+  const { collections } = app.mock.state.report()
+  const name = collections.find(({ path }) => fits(path, shape.path))?.name ?? ''
+  const more = seed === undefined ? {} : { [name]: { ...given[name], seed } }
+  app.mock.state.correct({ collections: { ...given, ...more } })
+}
+
+function fits(template: string, path: string): boolean {
+  return new RegExp(`^${template.replaceAll(/\{[^{}]*\}/g, '[^/]+')}$`).test(path)
+}
+
+/** Learns what is there at the start. */
+async function startAnew(model: Model, { send, shape }: Real): Promise<void> {
+  const items: Json[] = shape.itemsIn((await send('GET', shape.path)).body)
+  model.seeds = new Map(items.map((item) => [String(item[shape.id]), item]))
+  expect(model.seeds.size).toBe(items.length)
+  expect(items.length).toBeGreaterThan(0)
+  model.items = new Map(model.seeds)
+  model.gone = []
+}
 
 test.each(Object.entries(shapes))(
   'any sequence of calls agrees with a model in memory, and every answer is valid: %s',
   async (_name, shape) => {
     const mockApi = await apiOfShape(shape)
-    const app = await startApp(mockApi)
+    const app = await startApp(mockApi, {}, { corrections: shape.corrections })
     onTestFinished(() => app.stop())
-    const send = checkedSender(app, mockApi, shape)
+    const real: Real = { app, shape, send: checkedSender(app, mockApi, shape) }
     await fc.assert(
       fc.asyncProperty(steps, async (commands) => {
-        app.mock.state.reset()
-        const seeded = await send('GET', shape.path)
-        const items: Json[] = shape.itemsIn(seeded.body)
-        const model: Model = {
-          items: new Map(items.map((item) => [String(item[shape.id]), item])),
-          snapshots: new Map(),
-          gone: [],
-        }
-        expect(model.items.size).toBe(items.length)
-        expect(items.length).toBeGreaterThan(0)
-        await fc.asyncModelRun(() => ({ model, real: { app, shape, send } }), commands)
+        correctState(real)
+        const model: Model = { items: new Map(), seeds: new Map(), snapshots: new Map(), gone: [] }
+        await startAnew(model, real)
+        await fc.asyncModelRun(() => ({ model, real }), commands)
       }),
       { numRuns: runs },
     )
@@ -252,15 +373,15 @@ test.each(Object.entries(shapes))(
 function checkedSender(app: TestApp, mockApi: MockApi, shape: Shape): Real['send'] {
   const store = createSchemaStore(mockApi.schemas)
   const router = createRouter(mockApi)
-  return async (method, path, body) => {
-    const type = method === 'PATCH' ? shape.patchType : 'application/json'
+  return async (method, path, body, given) => {
+    const type = given ?? (method === 'PATCH' ? shape.patchType : 'application/json')
     const answer = await app.ask(method, path, body, { 'content-type': type })
     const [plain = '', rawQuery = ''] = path.split('?')
     const found = router.find(method, plain, rawQuery)
     if (!isMatch(found)) throw new Error(`${method} ${path} is no operation.`)
     const declared = chooseForStatus(found.operation, answer.status)
     if (declared === null) {
-      expect(answer.status).toBe(404)
+      expect([404, 409, 422]).toContain(answer.status)
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
     } else {
       const [media] = declared.response.content
