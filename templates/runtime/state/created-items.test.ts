@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { type Json, json, library, listOf, ref, start, takes, why } from './library-for-tests.ts'
+import {
+  id,
+  type Json,
+  json,
+  library,
+  listOf,
+  ref,
+  start,
+  takes,
+  why,
+} from './library-for-tests.ts'
 
 const batch = (items: Json) => ({ type: 'object', properties: { books: listOf(items) } })
 
@@ -77,4 +87,25 @@ test('what an operation takes is kept though the item calls it read-only', async
   expect(made).toMatchObject({ title: 'Emma', addedAt: first })
   const changed = await app.ask('PATCH', `/books/${made['id']}`, { addedAt: second })
   expect(changed.body).toEqual({ ...made, addedAt: second })
+})
+
+test('a member that no value satisfies is left out, and the others stay', async () => {
+  const open = { type: 'object' }
+  const note = (scope: Json) => ({
+    type: 'object',
+    required: ['id', 'text'],
+    properties: { id: { type: 'integer', readOnly: true }, text: { type: 'string' }, scope },
+  })
+  const shown = note({ oneOf: [open, { ...open, properties: { a: {} } }] })
+  const app = await start({
+    '/notes': {
+      get: { responses: { 200: json(listOf(shown)) } },
+      post: { ...takes(note(open)), responses: { 201: json(shown) } },
+    },
+    '/notes/{id}': { parameters: [id], get: { responses: { 200: json(shown) } } },
+  })
+  const made: Json = (await app.ask('POST', '/notes', { text: 'Mine', scope: {} })).body
+  expect(made).toEqual({ id: made['id'], text: 'Mine' })
+  expect((await app.ask('GET', `/notes/${made['id']}`)).body).toEqual(made)
+  expect((await app.ask('GET', '/notes')).body).toContainEqual(made)
 })

@@ -1,8 +1,9 @@
 import { partsOf, propertyNames } from '../answer/schema-parts.ts'
 import type { Generator } from '../generate/generate-value.ts'
-import { repairExample } from '../generate/repair-example.ts'
+import { type RepairedValue, repairExample } from '../generate/repair-example.ts'
 import { isRecord, type JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { placeOf, pointerTo } from './collection.ts'
 import { type Item, type ItemView, itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
 
 /** Shows items through schemas. The same item and schema give the same view, which is made once. */
@@ -60,10 +61,26 @@ export function createItemViewer(parts: { store: SchemaStore; generator: Generat
     }
     const direction = 'response'
     const key = `${name} ${item.key}`
-    const result = repairExample({ store, generator, schema, example, direction, key })
+    const repair = repairExample({ store, generator, schema, example, direction, key })
+    const isAnother = repair.changed.includes('')
+    const result = (isAnother ? withoutBroken(example, schema) : null) ?? repair
     return result.valid
       ? { ...rest, text: JSON.stringify(result.value), repaired: result.changed }
       : { ...rest, text: null, repaired: nothing }
+  }
+
+  /** Members that nothing can mend are left out, so that the others stay; null where they must be there. */
+  function withoutBroken(item: Item, schema: JsonSchema): RepairedValue | null {
+    const left = new Map(Object.entries(item))
+    const changed: string[] = []
+    for (;;) {
+      const value = Object.fromEntries(left)
+      const [breach] = store.check(schema, 'response', value)
+      if (breach === undefined) return { value, changed, valid: true }
+      const [name = ''] = placeOf(breach.pointer)
+      if (!left.delete(name)) return null
+      changed.push(pointerTo([name]))
+    }
   }
 
   function view(item: ShelfItem, schema: JsonSchema, name: string): ItemView {
@@ -83,7 +100,10 @@ export function createItemViewer(parts: { store: SchemaStore; generator: Generat
       if (text === null || repaired.length === 0) return item
       const mended: unknown = JSON.parse(text)
       if (!isRecord(mended)) return item
-      return shelfItem(item.key, { ...itemValue(item), ...mended }, item.origin)
+      const kept = Object.entries(itemValue(item)).filter(
+        ([name]) => Object.hasOwn(mended, name) || !repaired.includes(pointerTo([name])),
+      )
+      return shelfItem(item.key, { ...Object.fromEntries(kept), ...mended }, item.origin)
     },
   }
 }
