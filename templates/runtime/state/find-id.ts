@@ -21,6 +21,9 @@ const telling: ReadonlyMap<string, number> = new Map([
   ),
 ])
 
+/** Up to this score the name alone makes it no more than a guess. */
+const guessed = 5
+
 /** From this score on a member is called as the parameter. */
 const calledAlike = 9
 
@@ -58,7 +61,9 @@ export function findIds(item: JsonSchema, hints: IdHints, store: SchemaStore): F
       if (score > 0 && ['string', 'scalar', 'unknown'].includes(shape)) {
         const type = isInteger(member, store) ? 'integer' : 'string'
         const wanted = isInteger(hints.keySchema, store) ? 'integer' : 'string'
-        const clash = hints.parameter !== null && type !== wanted ? 1 : 0
+        // An `id` may be written as a text; no client finds a `slug` where the path asks for a number.
+        const cost = wanted === 'integer' && told <= guessed ? told : 1
+        const clash = hints.parameter !== null && type !== wanted ? cost : 0
         const found = score - clash - mismatch(member, hints.keySchema, store)
         const isAlike = hints.parameter !== null && told >= calledAlike
         if (found > 0)

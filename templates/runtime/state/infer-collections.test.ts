@@ -132,6 +132,34 @@ test.each<[string, Json, string | null]>([
   expect(await collectionsOf(paths, {}, more)).toMatchObject([{ name: 'articles', id }])
 })
 
+test.each(['slug', 'name'])('a %s is no id where the path asks for a number', async (member) => {
+  const page = { $ref: '#/components/schemas/Page' }
+  const parameters = [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }]
+  const paths = {
+    '/pages': { get: answers(listOf(page)) },
+    '/pages/{id}': { parameters, get: answers(page) },
+  }
+  const schema = { [member]: { type: 'string' }, text: { type: 'string' } }
+  expect(await collectionsOf(paths, {}, { Page: object(schema) })).toMatchObject([{ id: null }])
+  const withId = { ...schema, id: { type: 'string' } }
+  expect(await collectionsOf(paths, {}, { Page: object(withId) })).toMatchObject([{ id: '/id' }])
+})
+
+test.each([
+  ['/v1/services', 'services'],
+  ['/apis', 'apis'],
+])('%s can be a collection as well as a prefix', async (path, name) => {
+  const paths = {
+    [path]: crud['/users'],
+    [`${path}/{id}`]: crud['/users/{userId}'],
+    '/services/v2/users': crud['/users'],
+  }
+  expect(await collectionsOf(paths)).toMatchObject([
+    { name, itemPath: `${path}/{id}` },
+    { name: 'users', path: '/services/v2/users' },
+  ])
+})
+
 test('what is below an item belongs to it', async () => {
   const post = object({ id: { type: 'string' }, text: { type: 'string' } })
   const found = await collectionsOf({

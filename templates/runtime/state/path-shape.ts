@@ -12,6 +12,8 @@ export interface PathShape {
 
 /** Segments that say where an API is and not what it is about. */
 const prefix = /^(?:api|apis|rest|services?|v\d+(?:[._]\d+)*(?:(?:alpha|beta)\d*)?)$/i
+/** Those that things are called by as well, such as `/services/{serviceId}`. */
+const thing = /^(?:apis|services)$/i
 const parameter = /\{([^{}]+)\}/g
 const wholeParameter = /^\{([^{}]+)\}(\.[a-z]+)?$/i
 /** As OData writes it: `Users('{id}')`. */
@@ -25,7 +27,8 @@ export function pathShape(path: string): PathShape | null {
   const whole = wholeParameter.exec(last)
   if (whole !== null) {
     const name = before.at(-1)
-    if (name === undefined || name.includes('{') || prefix.test(name)) return null
+    if (name === undefined || name.includes('{')) return null
+    if (prefix.test(name) && !thing.test(name)) return null
     const collectionPath = `/${before.join('/')}${whole[2] ?? ''}`
     return { collectionPath, keyParameter: whole[1] ?? '', scope: parametersOf(before.join('/')) }
   }
@@ -73,8 +76,10 @@ export function otherNumber(path: string): string[] {
 /** A short name for the collection at a path: its literal segments without those of the API itself. */
 export function collectionName(path: string): string {
   const literal = path.split('/').filter((segment) => segment !== '' && !segment.includes('{'))
-  const own = literal.filter((segment) => !prefix.test(segment))
-  return (own.length > 0 ? own : literal).join('.')
+  // The last one is what it is about, whatever it is called.
+  return literal
+    .filter((segment, at) => at === literal.length - 1 || !prefix.test(segment))
+    .join('.')
 }
 
 /** What stands before, between and after the parameters of a template. */
