@@ -5,8 +5,8 @@ import { type ListPlan, planList } from './list-plan.ts'
 import { linkHeader, type PageLinks, pageLinks } from './page-links.ts'
 import { cutPage, type ListPage, type Selection, selectItems, selectionKey } from './query-list.ts'
 import { refuseByState } from './refuse-by-state.ts'
-import { findKey, listOf, type Shelf } from './shelf.ts'
-import type { PlacedRequest, StateOutcome } from './state-request.ts'
+import { listOf, type Shelf } from './shelf.ts'
+import type { FindItem, PlacedRequest, StateOutcome } from './state-request.ts'
 
 /** Answers requests that look at a collection. */
 export interface Reads {
@@ -23,8 +23,12 @@ interface ReadPlan {
 /** Selections that are kept of a shelf: clients turn the pages of few lists at a time. */
 const selectionsKept = 4
 
-export function createReads(parts: { store: SchemaStore; stated: StatedBuilder }): Reads {
-  const { store, stated } = parts
+export function createReads(parts: {
+  store: SchemaStore
+  stated: StatedBuilder
+  find: FindItem
+}): Reads {
+  const { store, stated, find } = parts
   const plans = new WeakMap<object, ReadPlan>()
   const selections = new WeakMap<Shelf, { revision: number; byKey: Map<string, Selection> }>()
 
@@ -86,7 +90,7 @@ export function createReads(parts: { store: SchemaStore; stated: StatedBuilder }
 
     read(request, shelf) {
       const { by, collection, accept, builder, key } = request
-      const item = findKey(shelf, key ?? '')
+      const item = find(collection, shelf, key ?? '')
       if (item === null) return missing(request)
       const { chosen } = planOf(request)
       if (chosen === null) return { kind: 'passed-on', why: 'no success is declared' }

@@ -13,7 +13,7 @@ import { refuseByState } from './refuse-by-state.ts'
 import type { ItemParts } from './seed-shelf.ts'
 import { findKey, type Shelf } from './shelf.ts'
 import type { Spots } from './spots.ts'
-import type { PlacedRequest, StateOutcome } from './state-request.ts'
+import type { FindItem, PlacedRequest, StateOutcome } from './state-request.ts'
 import { type Item, itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
 import { successBeside201, successFor } from './success-of-write.ts'
 import type { ItemViewer } from './view-item.ts'
@@ -41,10 +41,11 @@ export function createWrites(
     stated: StatedBuilder
     viewer: ItemViewer
     spots: Spots
+    find: FindItem
     target: WriteTarget
   },
 ): Writes {
-  const { store, stated, viewer, spots, target } = parts
+  const { store, stated, viewer, spots, find, target } = parts
   const composer = createItemComposer(store)
   const bases = createBaseItems({ ...parts, composer })
   const locate = createItemLocator(store)
@@ -196,7 +197,7 @@ export function createWrites(
       if (sent === null || key === null) {
         return { kind: 'passed-on', why: 'the body is no single item with an id' }
       }
-      const found = findKey(shelf, key)
+      const found = find(collection, shelf, key)
       if (found === null && (key === '' || !mayCreate(request))) return missing({ ...request, key })
       const { id } = collection
       const base =
@@ -226,7 +227,7 @@ export function createWrites(
     update(request, shelf) {
       const { collection, read } = request
       const { itemSchema, name } = collection
-      const found = findKey(shelf, request.key ?? '')
+      const found = find(collection, shelf, request.key ?? '')
       if (found === null) return missing(request)
       const owned = composer.ownedByServer(planOf(request).schemas)
       const patched = patchItem(request, itemValue(found), sentBy(request), owned, store)
@@ -248,7 +249,7 @@ export function createWrites(
     },
 
     remove(request, shelf) {
-      const item = findKey(shelf, request.key ?? '')
+      const item = find(request.collection, shelf, request.key ?? '')
       if (item === null) return missing(request)
       return finish(request, { items: [item], verb: 'removed' }, () => {
         target.remove(shelf, item.key)

@@ -58,6 +58,23 @@ export function operationOf(
   return collection.operations.find((each) => each.role === role)
 }
 
+/**
+ * True where clients learn the ids from somewhere else: nothing lists the items and nothing creates them, so none can be
+ * said to be missing until it is removed. Items that the user wrote are all there are.
+ */
+export function isKnownElsewhere({
+  operations,
+  seed,
+}: Pick<Collection, 'operations' | 'seed'>): boolean {
+  const givesIds = operations.some(
+    ({ role, operation }) =>
+      role === 'list' ||
+      role === 'create' ||
+      (role === 'replace' && operation.responses.some(({ status }) => status === '201')),
+  )
+  return !givesIds && typeof seed === 'number'
+}
+
 /** The JSON pointer of a place. */
 export function pointerTo(at: readonly string[]): string {
   return at.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

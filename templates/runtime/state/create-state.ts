@@ -8,16 +8,17 @@ import { SteeringError } from '../server/steering-error.ts'
 import { createReads, missing } from './answer-reads.ts'
 import { createWrites, type WriteTarget } from './answer-writes.ts'
 import { createStatedBuilder } from './build-stated.ts'
-import type { Collection, CollectionOperation } from './collection.ts'
+import { type Collection, type CollectionOperation, isKnownElsewhere } from './collection.ts'
 import { describeCollection } from './describe-collection.ts'
 import { exampleItems } from './example-items.ts'
 import { createFamily } from './family.ts'
 import { createSeedLinker } from './link-seeds.ts'
-import { linkStream, seedShelf } from './seed-shelf.ts'
+import { itemUnder, linkStream, seedShelf } from './seed-shelf.ts'
 import { findKey, type Shelf, type ShelfContents } from './shelf.ts'
 import { createShelves, type ShelfLimits } from './shelves.ts'
 import { createSpots } from './spots.ts'
 import type { PlacedRequest, StateOutcome, StateRequest } from './state-request.ts'
+import { itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
 import { createItemViewer } from './view-item.ts'
 
 /** The things an API speaks of, stored: what was created is found, what was removed is gone. */
@@ -62,6 +63,7 @@ export function createState(options: {
       if (!byOperation.has(by.operation.id)) byOperation.set(by.operation.id, { collection, by })
     }
   }
+  const elsewhere = new Set(collections.filter(isKnownElsewhere).map(({ name }) => name))
   const family = createFamily(collections)
   const shelves = createShelves({ seed: fillWithSeeds, below: family.namesBelow, limits })
   const linker = createSeedLinker({ collections, store, shelf: shelves.shelf })
@@ -74,11 +76,11 @@ export function createState(options: {
       const left = shelves.put(shelf, item)
       return left === 0 ? '' : ` ${leftMessage(left)}`
     },
-    remove: shelves.remove,
+    remove: (shelf, key) => shelves.remove(shelf, key, elsewhere.has(shelf.collection)),
   }
   const roles = {
-    ...createReads({ store, stated }),
-    ...createWrites({ store, generator, stated, viewer, spots, target }),
+    ...createReads({ store, stated, find }),
+    ...createWrites({ store, generator, stated, viewer, spots, find, target }),
   }
   const lists = createBoundedCache<{ revision: number; outcome: StateOutcome; body: number }>({
     entries: 2_000,
@@ -103,14 +105,28 @@ export function createState(options: {
     return findKey(above, scope[parent.depth] ?? '')?.origin !== 'created'
   }
 
+  /** Where clients know the ids from elsewhere, there is an item under each until it is removed. */
+  function isUnder(shelf: Shelf, key: string): boolean {
+    return elsewhere.has(shelf.collection) && shelf.removed?.has(key) !== true
+  }
+
+  function find(collection: Collection, shelf: Shelf, key: string): ShelfItem | null {
+    const item = findKey(shelf, key)
+    if (item !== null || !isUnder(shelf, key)) return item
+    const made = itemUnder(collection, shelf, key, { store, generator })
+    if (made === null) return null
+    return shelfItem(key, linker.withParents(collection, shelf, itemValue(made)), 'seed')
+  }
+
   /** Every item above the collection must be there. */
   function hasParents(collection: Collection, scope: readonly string[]): boolean {
     const parent = family.parentOf(collection)
     if (parent === undefined) return true
     const above = scope.slice(0, parent.depth)
+    const shelf = shelves.shelf(parent.collection.name, above)
+    const key = scope[parent.depth] ?? ''
     return (
-      hasParents(parent.collection, above) &&
-      findKey(shelves.shelf(parent.collection.name, above), scope[parent.depth] ?? '') !== null
+      hasParents(parent.collection, above) && (findKey(shelf, key) !== null || isUnder(shelf, key))
     )
   }
 

@@ -5,7 +5,7 @@ import { isJson, kindOf } from '../answer/content-kind.ts'
 import { propertyNames, propertySchema, shapeOfSchema } from '../answer/schema-parts.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
-import type { Collection, CollectionOperation } from './collection.ts'
+import { type Collection, type CollectionOperation, isKnownElsewhere } from './collection.ts'
 import { findId, isInteger } from './find-id.ts'
 import { type FoundSpot, findItem, findList, type Sought } from './find-item.ts'
 import { isGet, type PathGroup, type PathOperation } from './group-paths.ts'
@@ -92,6 +92,7 @@ export function inferCollection(group: PathGroup, store: SchemaStore): Collectio
       joined: group.joined,
       wrapped: (lister?.spot.at.length ?? 0) > 0,
       leftOut,
+      isElsewhere: isKnownElsewhere({ operations, seed: usualSeed.own }),
     }),
     corrected: false,
     off: false,
@@ -124,7 +125,7 @@ function writeRole(
 ): CollectionRole | null {
   const { method } = operation
   if (keyParameter !== null) {
-    if (method === 'DELETE') return 'remove'
+    if (method === 'DELETE') return removesPart(operation, store) ? null : 'remove'
     if (method === 'PUT') return takesOne(operation, store) ? 'replace' : null
     if (method === 'PATCH') return 'update'
     return method === 'POST' && isAbout(operation, thing, store) ? 'update' : null
@@ -139,6 +140,13 @@ function writeRole(
   return method === 'PUT' && group.below.length > 0 && isAbout(operation, thing, store)
     ? 'replace'
     : null
+}
+
+/** True where the query has to name things, as in `?tagKeys=a&tagKeys=b`: these go, and not the item. */
+function removesPart({ parameters }: Operation, store: SchemaStore): boolean {
+  return parameters.some(
+    (each) => each.in === 'query' && each.required && shapeOfSchema(each.schema, store) === 'array',
+  )
 }
 
 /** True when a body of the request or, without one, of the answer resembles the thing. */

@@ -13,6 +13,8 @@ export interface Evidence {
   wrapped: boolean
   /** Ids of operations that seem to change it, but are meant only with certain queries or headers. */
   leftOut: readonly string[]
+  /** True when nothing lists or creates the items. */
+  isElsewhere: boolean
 }
 
 /** Names that are told in a reason. */
@@ -20,7 +22,7 @@ const mostNames = 5
 
 /** How sure the inference is, from 0 to 1, and why. */
 export function rateCollection(evidence: Evidence): { confidence: number; reasons: string[] } {
-  const { roles, idScore, sameSchema, joined, wrapped, leftOut } = evidence
+  const { roles, idScore, sameSchema, joined, wrapped, leftOut, isElsewhere } = evidence
   const findings: [weight: number, reason: string][] = []
   if (idScore >= 8) findings.push([0.3, 'The id is named by the path.'])
   else if (idScore >= 6)
@@ -38,6 +40,12 @@ export function rateCollection(evidence: Evidence): { confidence: number; reason
   if (joined) findings.push([-0.15, 'List and item have paths of different number.'])
   if (wrapped) findings.push([-0.05, 'The list stands inside an envelope.'])
 
+  if (isElsewhere) {
+    findings.push([
+      0,
+      'Nothing lists or creates the items: there is one under every id until it is removed.',
+    ])
+  }
   if (leftOut.length > 0) {
     findings.push([
       -0.1,

@@ -6,7 +6,7 @@ import type { Collection } from './collection.ts'
 import { memberAt, withMember } from './item-members.ts'
 import { makeId } from './make-id.ts'
 import { fill, keyOf, type Shelf } from './shelf.ts'
-import { type Item, shelfItem } from './stored-item.ts'
+import { type Item, type ShelfItem, shelfItem } from './stored-item.ts'
 
 /** Parts that make items. */
 export interface ItemParts {
@@ -61,6 +61,21 @@ export function seedShelf(
     const seeded = id === null ? item : withMember(item, id.at, made.value)
     fill(shelf, shelfItem(made.key, seeded, 'seed'))
   }
+}
+
+/** The item that is there under a key nobody gave out; null when the key can be no id. */
+export function itemUnder(
+  collection: Collection,
+  shelf: Shelf,
+  key: string,
+  parts: ItemParts,
+): ShelfItem | null {
+  const { id, itemSchema } = collection
+  const value = id?.type === 'integer' && Number.isSafeInteger(Number(key)) ? Number(key) : key
+  if (id !== null && !parts.store.isValid(id.schema, 'response', value)) return null
+  const number = createRandom(key).integer(1, Number.MAX_SAFE_INTEGER)
+  const item = generateItem(collection, itemSchema, shelf.scope, number, parts)
+  return shelfItem(key, id === null ? item : withMember(item, id.at, value), 'seed')
 }
 
 /** The stream from which links of a shelf are drawn. */

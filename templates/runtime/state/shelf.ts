@@ -18,6 +18,8 @@ export interface Shelf {
   /** The highest number that was a key, and how many keys were made: none is given out twice. */
   highest: number
   made: number
+  /** Keys that clients removed, where otherwise every key is there; null before the first. */
+  removed: Set<string> | null
 }
 
 /** Everything that is stored, at one moment. */
@@ -33,12 +35,14 @@ export function emptyShelf(collection: string, scope: readonly string[], changed
   return {
     ...{ collection, scope: [...scope], items: new Map(), list: null, replaced: [], changed },
     ...{ revision: 0, clients: 0, highest: 0, made: 0 },
+    removed: null,
   }
 }
 
 /** Puts an item on a shelf and remembers the highest number among the keys. */
 export function fill(shelf: Shelf, item: ShelfItem): void {
   shelf.items.set(item.key, item)
+  shelf.removed?.delete(item.key)
   const number = Number(item.key)
   if (Number.isSafeInteger(number) && number > shelf.highest) shelf.highest = number
 }
@@ -46,6 +50,17 @@ export function fill(shelf: Shelf, item: ShelfItem): void {
 /** True for a scope that begins with the values of another one. */
 export function isWithin(scope: readonly string[], above: readonly string[]): boolean {
   return scope.length >= above.length && above.every((value, at) => scope[at] === value)
+}
+
+/** Removed keys that are remembered; whoever removes more finds the first ones again. */
+const mostRemoved = 10_000
+
+/** Remembers that a key is not there any more, where otherwise every key is. */
+export function noteRemoved(shelf: Shelf, key: string): void {
+  shelf.removed ??= new Set()
+  shelf.removed.add(key)
+  const [oldest] = shelf.removed
+  if (shelf.removed.size > mostRemoved && oldest !== undefined) shelf.removed.delete(oldest)
 }
 
 /** Replaced items that are looked for one by one. */
@@ -90,7 +105,10 @@ export function copyOf(contents: ShelfContents): ShelfContents {
       new Map(
         [...shelves].map(([key, shelf]) => [
           key,
-          { ...shelf, items: new Map(shelf.items), list: null, replaced: [] },
+          {
+            ...{ ...shelf, items: new Map(shelf.items), list: null, replaced: [] },
+            removed: shelf.removed && new Set(shelf.removed),
+          },
         ]),
       ),
     ]),

@@ -6,6 +6,7 @@ import {
   isWithin,
   keyOf,
   listOf,
+  noteRemoved,
   noteReplaced,
   type Shelf,
   type ShelfContents,
@@ -31,8 +32,8 @@ export interface Shelves {
    * were not changed for the longest time; the answer is how many.
    */
   put(shelf: Shelf, item: ShelfItem): number
-  /** Takes an item away, and what is below it. */
-  remove(shelf: Shelf, key: string): void
+  /** Takes an item away, and what is below it; `isNoted` where the shelf has to know it later. */
+  remove(shelf: Shelf, key: string, isNoted?: boolean): void
   count(collection: string): number
   isChanged(collection: string): boolean
   /** Stored items of a collection, those of a page. */
@@ -226,9 +227,13 @@ export function createShelves(options: {
       if (before?.origin === 'seed' && item.origin === 'created') dropBelow(one, item.key)
       return makeRoom(item, one)
     },
-    remove(one, key) {
+    remove(one, key, isNoted = false) {
       const item = one.items.get(key)
       if (item !== undefined) takeAway(one, item)
+      if (!isNoted) return
+      noteRemoved(one, key)
+      touch(one)
+      dropBelow(one, key)
     },
     count: countOf,
     isChanged: (collection) =>

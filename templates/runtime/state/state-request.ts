@@ -2,6 +2,8 @@ import type { DeclaredBuilder } from '../answer/build-declared.ts'
 import type { BuiltAnswer } from '../answer/built-answer.ts'
 import type { Match, ReadRequest, ReceivedRequest } from '../exchange.ts'
 import type { Collection, CollectionOperation } from './collection.ts'
+import type { Shelf } from './shelf.ts'
+import type { ShelfItem } from './stored-item.ts'
 
 /** A request of an operation that belongs to a collection. */
 export interface StateRequest {
@@ -21,6 +23,9 @@ export interface PlacedRequest extends StateRequest {
   /** The item's id in the path; null when the path leads to the collection. */
   key: string | null
 }
+
+/** The item that a key means. */
+export type FindItem = (collection: Collection, shelf: Shelf, key: string) => ShelfItem | null
 
 /** What came of it. */
 export type StateOutcome =

@@ -1,5 +1,5 @@
 import { isRecord } from '../schemas/json-schema.ts'
-import { emptyShelf, fill, keyOf, type Shelf, type ShelfContents } from './shelf.ts'
+import { emptyShelf, fill, keyOf, noteRemoved, type Shelf, type ShelfContents } from './shelf.ts'
 import { itemValue, type ShelfItem, shelfItem } from './stored-item.ts'
 
 /** What is written to `data/state.json`: the shelves that clients changed. Seeds are made again. */
@@ -12,6 +12,7 @@ interface StoredShelf {
   scope: string[]
   highest: number
   made: number
+  removed?: string[]
   items: { key: string; origin: ShelfItem['origin']; value: object }[]
 }
 
@@ -24,9 +25,10 @@ export function storedState(contents: ShelfContents): StoredState {
   return { version: 1, collections: Object.fromEntries(collections) }
 }
 
-function storedShelf({ scope, items, highest, made }: Shelf): StoredShelf {
+function storedShelf({ scope, items, highest, made, removed }: Shelf): StoredShelf {
   return {
     ...{ scope: [...scope], highest, made },
+    ...(removed === null ? {} : { removed: [...removed] }),
     items: [...items.values()].map((item) => ({
       ...{ key: item.key, origin: item.origin },
       value: itemValue(item),
@@ -51,7 +53,7 @@ export function readStoredState(value: unknown): ShelfContents {
 }
 
 function readShelf(value: unknown, collection: string, place: string): Shelf {
-  const { scope, items, highest, made } = Object(value)
+  const { scope, items, highest, made, removed } = Object(value)
   if (!Array.isArray(scope) || !scope.every((part) => typeof part === 'string')) {
     throw new Error(`${place}.scope is not a list of texts`)
   }
@@ -66,6 +68,7 @@ function readShelf(value: unknown, collection: string, place: string): Shelf {
     fill(shelf, shelfItem(key, content, isSeeded ? origin : 'created'))
   }
   shelf.highest = Math.max(shelf.highest, Number.isSafeInteger(highest) ? highest : 0)
+  for (const key of Array.isArray(removed) ? removed : []) noteRemoved(shelf, String(key))
   shelf.made = Number.isSafeInteger(made) ? made : items.length
   return shelf
 }
