@@ -109,3 +109,52 @@ test('a member that no value satisfies is left out, and the others stay', async 
   expect((await app.ask('GET', `/notes/${made['id']}`)).body).toEqual(made)
   expect((await app.ask('GET', '/notes')).body).toContainEqual(made)
 })
+
+test('what is sent is kept where items hold it, at the top or in a member of theirs', async () => {
+  const text = { type: 'string', minLength: 1 }
+  const inner = { title: text, text, pinned: { type: 'boolean' } }
+  const attributes = { type: 'object', required: ['title', 'text'], properties: inner }
+  const shown = {
+    type: 'object',
+    required: ['id', 'attributes'],
+    properties: { id: text, kind: text, attributes },
+  }
+  const note = takes({ type: 'object', properties: { ...inner, kind: text } })
+  const app = await start({
+    '/notes': {
+      get: { responses: { 200: json(listOf(shown)) } },
+      post: { ...note, responses: { 201: json(shown) } },
+    },
+    '/notes/{id}': {
+      parameters: [{ ...id, schema: text }],
+      get: { responses: { 200: json(shown) } },
+      put: { ...note, responses: { 200: json(shown) } },
+      patch: { ...note, responses: { 200: json(shown) } },
+    },
+  })
+  const [one, two] = [
+    { title: 'One', text: 'First', pinned: true },
+    { title: 'Two', text: 'Second' },
+  ]
+  const made: Json = (await app.ask('POST', '/notes', { ...one, kind: 'memo' })).body
+  expect(made).toEqual({ id: made['id'], kind: 'memo', attributes: one })
+  const path = `/notes/${made['id']}`
+  await app.ask('PATCH', path, { text: 'Other' })
+  const changed = { ...made, attributes: { ...one, text: 'Other' } }
+  expect((await app.ask('GET', path)).body).toEqual(changed)
+  await app.ask('PUT', path, { ...two, kind: 'list' })
+  expect((await app.ask('GET', path)).body).toEqual({
+    id: made['id'],
+    kind: 'list',
+    attributes: two,
+  })
+})
+
+test('a Location is sent as a URL where the spec asks for one', async () => {
+  const { '/books': books, ...others } = library
+  const headers = { Location: { schema: { type: 'string', format: 'url' } } }
+  const responses = { 201: { ...json(ref('Book')), headers } }
+  const app = await start({ ...others, '/books': { ...books, post: { ...books.post, responses } } })
+  const made = await app.ask('POST', '/books', { title: 'Emma', authorId: 1 })
+  expect(made.headers.get('location')).toBe(`${app.base}/books/6`)
+})

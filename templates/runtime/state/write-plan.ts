@@ -4,6 +4,7 @@ import type { CollectionOperation, Spot } from './collection.ts'
 import type { ItemSchemas } from './compose-item.ts'
 import { requestSchema, successOf } from './infer-collection.ts'
 import { memberAt, plainItem } from './item-members.ts'
+import { findHome, type SentHome } from './sent-home.ts'
 import type { Spots } from './spots.ts'
 import type { PlacedRequest } from './state-request.ts'
 import type { Item } from './stored-item.ts'
@@ -13,6 +14,8 @@ import { type SentSuccess, successFor } from './success-of-write.ts'
 export interface WritePlan extends SentSuccess {
   /** Where the thing stands in the body of the request. */
   sentIn: Spot
+  /** The member of items in which they keep it; null where it is the item. */
+  home: SentHome | null
   schemas: ItemSchemas
   /** True where a client may say which id a new item has. */
   mayChooseId: boolean
@@ -44,9 +47,10 @@ export function createWritePlans({
       for (const name of sentIn.at) sentSchema = propertySchema(sentSchema, name, store)
       if (sentIn.isList) sentSchema = itemSchemaOf(sentSchema, store)
       const { itemSchema, id } = collection
+      const home = findHome({ itemSchema, sentSchema }, store)
       const readOnly = store.hiddenMembers('request').declaredBy(itemSchema)
       plan = {
-        ...{ sentIn, schemas: { itemSchema, sentSchema } },
+        ...{ sentIn, home, schemas: { itemSchema, sentSchema: home?.schema ?? sentSchema } },
         ...successFor(collection, by.role, successOf(by.operation, by.role)),
         mayChooseId: id !== null && !readOnly.has(id.at[0] ?? ''),
       }
@@ -57,11 +61,12 @@ export function createWritePlans({
 
   function allSent(request: PlacedRequest): Item[] | null {
     const { read } = request
-    const { sentIn } = planOf(request)
+    const { sentIn, home } = planOf(request)
     if (read.body === undefined) return [{}]
     const there = memberAt(read.body, sentIn.at)
     const sent = (sentIn.isList && Array.isArray(there) ? there : [there]).map(plainItem)
-    return sent.every((one) => one !== null) ? sent : null
+    if (!sent.every((one) => one !== null)) return null
+    return home === null ? sent : sent.map(home.place)
   }
 
   function sentBy(request: PlacedRequest): Item | null {
