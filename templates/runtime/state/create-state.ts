@@ -7,6 +7,7 @@ import type { SchemaStore } from '../schemas/schema-store.ts'
 import { SteeringError } from '../server/steering-error.ts'
 import { createReads, missing } from './answer-reads.ts'
 import { createWrites, type WriteTarget } from './answer-writes.ts'
+import { findBelowItems } from './below-items.ts'
 import { createStatedBuilder } from './build-stated.ts'
 import { type Collection, type CollectionOperation, isKnownElsewhere } from './collection.ts'
 import { describeCollection } from './describe-collection.ts'
@@ -24,7 +25,7 @@ import { createItemViewer } from './view-item.ts'
 /** The things an API speaks of, stored: what was created is found, what was removed is gone. */
 export interface MockState {
   covers(operation: Operation): boolean
-  /** Null for operations that belong to no collection. */
+  /** Null where the spec answers: for operations that belong to no collection, and of items that are there. */
   answer(request: StateRequest): StateOutcome | null
   report(): StateCollection[]
   /** Stored items of a collection, those of a page. */
@@ -49,12 +50,14 @@ const limits: ShelfLimits = { items: 100_000, characters: 67_108_864 }
 /** Opens the state of a server over its collections; `changed` is called after each change. */
 export function createState(options: {
   collections: readonly Collection[]
+  /** Those that may need an item to be there. */
+  operations: readonly Operation[]
   store: SchemaStore
   generator: Generator
   seed: number
   changed: () => void
 }): MockState {
-  const { collections, store, generator, seed, changed } = options
+  const { collections, operations, store, generator, seed, changed } = options
   const byName = new Map(collections.map((each) => [each.name, each]))
   const byOperation = new Map<string, { collection: Collection; by: CollectionOperation }>()
   for (const collection of collections) {
@@ -63,6 +66,8 @@ export function createState(options: {
       if (!byOperation.has(by.operation.id)) byOperation.set(by.operation.id, { collection, by })
     }
   }
+  const others = operations.filter(({ id }) => !byOperation.has(id))
+  const belowItems = findBelowItems(collections, others)
   const elsewhere = new Set(collections.filter(isKnownElsewhere).map(({ name }) => name))
   const family = createFamily(collections)
   const shelves = createShelves({ seed: fillWithSeeds, below: family.namesBelow, limits })
@@ -130,13 +135,27 @@ export function createState(options: {
     )
   }
 
+  function missingAbove(request: PlacedRequest): StateOutcome | null {
+    const { collection, scope } = request
+    if (hasParents(collection, scope)) return null
+    const name = family.parentOf(collection)?.collection.name ?? collection.name
+    return missing({ ...request, collection: { ...collection, name }, key: scope.at(-1) ?? '' })
+  }
+
+  /** What the spec answers of an item is answered if the item is there. */
+  function missingItem(request: PlacedRequest): StateOutcome | null {
+    const { collection, scope, key } = request
+    const above = missingAbove(request)
+    if (above !== null) return above
+    const shelf = shelves.shelf(collection.name, scope)
+    const isThere = findKey(shelf, key ?? '') !== null || isUnder(shelf, key ?? '')
+    return isThere ? null : missing(request)
+  }
+
   function carryOut(request: PlacedRequest): StateOutcome {
     const { collection, scope, by } = request
-    if (!hasParents(collection, scope)) {
-      const above = family.parentOf(collection)
-      const name = above?.collection.name ?? collection.name
-      return missing({ ...request, collection: { ...collection, name }, key: scope.at(-1) ?? '' })
-    }
+    const above = missingAbove(request)
+    if (above !== null) return above
     const shelf = shelves.shelf(collection.name, scope)
     return by.role === 'list' ? listed(request, shelf) : roles[by.role](request, shelf)
   }
@@ -155,17 +174,20 @@ export function createState(options: {
   }
 
   return {
-    covers: ({ id }) => byOperation.has(id),
+    covers: ({ id }) => byOperation.has(id) || belowItems.has(id),
 
     answer(request) {
       const { match, read, received, accept, builder } = request
-      const found = byOperation.get(match.operation.id)
+      const { id } = match.operation
+      const stored = byOperation.get(id)
+      const found = stored ?? belowItems.get(id)
       if (found === undefined) return null
       const { collection, by } = found
       const inPath = (name: string) => match.pathParameters[name] ?? ''
       const scope = by.scope.length === 0 ? top : by.scope.map(inPath)
       const key = by.keyParameter === null ? null : inPath(by.keyParameter)
       const placed = { match, read, received, accept, builder, collection, by, scope, key }
+      if (stored === undefined) return missingItem(placed)
       const outcome = carryOut(placed)
       if (outcome.kind !== 'answered' || outcome.commit === undefined) return outcome
       const more = outcome.commit()

@@ -37,6 +37,16 @@ export function openCollections(api: { mockApi: MockApi; store: SchemaStore }): 
         changed: false,
       })),
     open: (corrections, parts) =>
-      createState({ collections: corrected(corrections), store: api.store, ...parts }),
+      createState({
+        collections: corrected(corrections),
+        operations: api.mockApi.operations.filter(({ id }) => !isTakenOut(id, corrections)),
+        store: api.store,
+        ...parts,
+      }),
   }
+}
+
+/** True for operations that the user wants to be answered as without state. */
+function isTakenOut(id: string, { collections }: StateCorrections): boolean {
+  return Object.values(collections).some(({ operations }) => operations?.[id] === 'none')
 }
