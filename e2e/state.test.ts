@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { cliFile, rootFolder } from './hosts/app-host.ts'
 import { serveWorkspace } from './hosts/serve-workspace.ts'
@@ -63,7 +63,7 @@ const book = {
 }
 
 test('the command line switches the state on, shows it and steers it', async () => {
-  const { run, ask } = await openBookshop()
+  const { run, ask, folder } = await openBookshop()
   expect((await run('state', 'show', 'bookshop')).stdout).toContain('State is off')
   expect((await run('state', 'reset', 'bookshop')).stderr).toContain('Switch it on')
   expect((await run('state', 'on', 'bookshop')).stdout).toContain('is stateful now')
@@ -83,6 +83,21 @@ test('the command line switches the state on, shows it and steers it', async () 
   expect((await ask('GET', path)).status).toBe(200)
   expect((await run('state', 'reset', 'bookshop')).code).toBe(0)
   expect((await ask('GET', path)).status).toBe(404)
+
+  const file = join(folder, 'data', 'collections.json')
+  expect(shown).toMatch(/^books\.reviews: .*\n.*"mockloop state correct"/m)
+  const missing = await run('state', 'correct', 'bookshop')
+  expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining(file) })
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, '{"collections": {"books": {"seed": 2, "id": "id"}}}')
+  const refused = await run('state', 'correct', 'bookshop')
+  expect(refused.stderr).toContain('collections.books.id: must be a JSON pointer')
+  await writeFile(file, '{"collections": {"books": {"seed": 2}}}')
+  const corrected = await run('state', 'correct', 'bookshop')
+  expect(corrected.stdout).toMatch(/^books .* corrected +2 /m)
+  expect((await ask('GET', '/books')).body).toMatchObject({ total: 2 })
+  const named = await run('state', 'snapshot', 'bookshop', 'a/b')
+  expect(named.stderr).toContain('name: must be 1 to 60 letters')
 
   const unknown = await run('state', 'rollback', 'bookshop', 'never')
   expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('known are "before"') })

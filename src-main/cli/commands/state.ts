@@ -1,5 +1,13 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Command } from 'commander'
-import type { ServerStateReport, StateCollection, StoredItem } from '#contract/state.ts'
+import type { Server } from '#contract/server.ts'
+import type {
+  ServerStateReport,
+  StateCollection,
+  StateCorrections,
+  StoredItem,
+} from '#contract/state.ts'
 import type { CommandContext } from '../command-context.ts'
 import { type Client, connect } from '../connect.ts'
 import { findServer } from '../find-server.ts'
@@ -17,11 +25,11 @@ export function stateCommand(context: CommandContext): Command {
   /** Connects, finds the server, and ends the connection whatever happens. */
   async function withServer(
     reference: string,
-    task: (client: Client, serverId: string) => Promise<void>,
+    task: (client: Client, server: Server) => Promise<void>,
   ): Promise<void> {
     const { client, close } = await connect(context.workspaceFolder(), context.shipped)
     try {
-      await task(client, (await findServer(client, reference)).id)
+      await task(client, await findServer(client, reference))
     } finally {
       await close()
     }
@@ -38,7 +46,7 @@ export function stateCommand(context: CommandContext): Command {
       .argument('<server>', 'id or name')
       .option('--json', 'print JSON')
       .action((reference: string, options: Json) =>
-        withServer(reference, (client, serverId) => task(client, serverId, options)),
+        withServer(reference, (client, { id }) => task(client, id, options)),
       )
   }
 
@@ -60,13 +68,28 @@ export function stateCommand(context: CommandContext): Command {
   })
 
   command
+    .command('correct')
+    .description('take over what a file says of collections that were inferred wrongly')
+    .argument('<server>', 'id or name')
+    .argument('[file]', "JSON; without it, the project's data/collections.json")
+    .option('--json', 'print JSON')
+    .action((reference: string, file: string | undefined, { json }: Json) =>
+      withServer(reference, async (client, { id, folder }) => {
+        const path = file ?? join(folder, 'data', 'collections.json')
+        const corrections = await readCorrections(path)
+        const report = await client.state.correct({ serverId: id, corrections })
+        printResult(report, json, describeReport)
+      }),
+    )
+
+  command
     .command('items')
     .description('print the stored items of a collection')
     .argument('<server>', 'id or name')
     .argument('<collection>', 'name of the collection, as "state show" prints it')
     .option('--json', 'print JSON')
     .action((reference: string, collection: string, { json }: Json) =>
-      withServer(reference, async (client, serverId) => {
+      withServer(reference, async (client, { id: serverId }) => {
         const page = await client.state.items({ serverId, collection, limit: 1000 })
         printResult(page, json, ({ items }) => items.map(describeItem).join('\n'))
       }),
@@ -83,7 +106,7 @@ export function stateCommand(context: CommandContext): Command {
       .argument('[snapshot]', 'name of the snapshot')
       .option('--json', 'print JSON')
       .action((reference: string, snapshot: string | undefined, { json }: Json) =>
-        withServer(reference, async (client, serverId) => {
+        withServer(reference, async (client, { id: serverId }) => {
           const done = await client.state[name]({ serverId, name: snapshot })
           const verb = name === 'snapshot' ? 'Kept' : 'Went back to'
           printResult(done, json, (kept) => `${verb} ${kept.name}: ${kept.items} items`)
@@ -113,11 +136,41 @@ function describeReport({ stateful, collections, snapshots, left }: ServerStateR
   return [
     stateful ? '' : 'State is off: switch it on with "mockloop state on".',
     collections.length === 0 ? 'No collections were found in the spec.' : table,
+    ...doubts(collections),
     kept === '' ? '' : `Snapshots: ${kept}`,
     left === 0 ? '' : `Items that had to make room for new ones: ${left}`,
   ]
     .filter((line) => line !== '')
     .join('\n')
+}
+
+/** What speaks against collections that are not sure, and what to do about it. */
+function doubts(collections: readonly StateCollection[]): string[] {
+  const unsure = collections.filter(({ level, off }) => level !== 'high' && !off)
+  if (unsure.length === 0) return []
+  return [
+    ...unsure.map(({ name, reasons }) => `${name}: ${reasons.join(' ')}`),
+    'Correct what is wrong with "mockloop state correct", or on the State tab of the app.',
+  ]
+}
+
+async function readCorrections(path: string): Promise<StateCorrections> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    throw new Error(
+      `Cannot read ${path}: ${error instanceof Error ? error.message : error}. Write it, such as {"collections": {"users": {"id": "/userId"}}}; the README of the project says what can stand there.`,
+    )
+  }
+  try {
+    // The server checks what it says.
+    return JSON.parse(text) as StateCorrections
+  } catch (error) {
+    throw new Error(
+      `Cannot use ${path}: ${error instanceof Error ? error.message : error}. Correct the JSON.`,
+    )
+  }
 }
 
 function describeCollection(collection: StateCollection): string[] {
