@@ -100,21 +100,20 @@ export function planList(
   const places = operation.parameters
     .filter((parameter) => parameter.in === 'query')
     .flatMap((parameter) => placesOf(parameter, store))
-  const pick = (fits: (words: string) => boolean) =>
-    places.find(({ words }) => fits(words))?.place ?? null
-  const sort = pick(isSort)
-  const order = pick(isDirection)
-  const page = pick(isPage)
-  const used = [
-    pick(isLimit),
-    pick(isOffset),
-    page,
-    pick(isCursor),
-    sort,
-    order,
-    pick(isSearch),
-  ] as const
+  const pick = (fits: (words: string, place: QueryPlace) => boolean) =>
+    places.find(({ words, place }) => fits(words, place))?.place ?? null
   const members = membersOf(itemSchema, store)
+  const sort = pick(isSort)
+  // `direction=outgoing` and `text=true` ask for items that are so.
+  const order = pick(
+    (words) =>
+      isDirection(words) && (sort !== null || words !== 'direction' || !members.has(words)),
+  )
+  const search = pick(
+    (words, { schema }) => isSearch(words) && (!members.has(words) || isText(schema, store)),
+  )
+  const page = pick(isPage)
+  const used = [pick(isLimit), pick(isOffset), page, pick(isCursor), sort, order, search] as const
   const filters = places.flatMap(({ words, place }): Filter[] => {
     const found = filterOf(words, members)
     const isTaken = used.includes(place) && found?.test !== 'equals'
@@ -183,6 +182,10 @@ function filterOf(
     if (member !== undefined) return { member, test }
   }
   return null
+}
+
+function isText(schema: JsonSchema, store: SchemaStore): boolean {
+  return ['string', 'unknown'].includes(shapeOfSchema(schema, store))
 }
 
 /** Pages count from 1 unless the schema says that there is a page 0. */

@@ -238,3 +238,34 @@ test('what is counted below each item begins at 1', async () => {
     expect(issues.map((each) => each['number'])).toEqual([1, 2, 3])
   }
 })
+
+test('a parameter that is called as a member is a filter, though others of its name are none', async () => {
+  const properties = {
+    id: { type: 'integer' },
+    direction: { enum: ['in', 'out'] },
+    text: { type: 'boolean' },
+  }
+  const message = { type: 'object', required: ['id', 'direction', 'text'], properties }
+  const query = (name: string, schema: Json) => ({ name, in: 'query', schema })
+  const app = await start({
+    '/messages': {
+      get: {
+        parameters: [
+          query('direction', properties.direction),
+          query('text', properties.text),
+          query('q', { type: 'string' }),
+        ],
+        responses: { 200: json(listOf(message)) },
+      },
+    },
+    '/messages/{id}': { parameters: [id], get: { responses: { 200: json(message) } } },
+  })
+  const items = [1, 2, 3, 4].map((number) => ({
+    ...{ id: number, direction: number % 2 ? 'in' : 'out', text: number > 2 },
+  }))
+  app.mock.state.correct({ collections: { messages: { seed: items } } })
+  const list = async (asked: string) => (await app.ask('GET', `/messages?${asked}`)).body
+  expect(await list('direction=out')).toEqual([items[1], items[3]])
+  expect(await list('text=true&direction=in')).toEqual([items[2]])
+  expect(await list('q=out')).toEqual([items[1], items[3]])
+})
