@@ -142,7 +142,7 @@ function makeItem(
   position: Position,
 ): unknown {
   const isNeeded = position.at < plan.least || lacks(plan.constraints, position.contained)
-  let failure = new Unsatisfiable('a list needs more different items than its item schema allows')
+  let failure: Unsatisfiable | undefined
   for (const part of plan.items ? [plan.items] : partsAt(plan, position)) {
     try {
       const value = tryItem(part, plan, place, generation, position)
@@ -152,8 +152,9 @@ function makeItem(
       failure = error
     }
   }
-  if (isNeeded) throw failure
-  return undefined
+  if (!isNeeded) return undefined
+  const why = 'a list needs more different items than its item schema allows'
+  throw failure ?? new Unsatisfiable(why)
 }
 
 /** An item of certain schemas; undefined when all that were made are there already, or count where enough do. */
