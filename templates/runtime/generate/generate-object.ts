@@ -81,7 +81,7 @@ function makeObject(
   }
   addMissing(constraints, place, generation, made)
   if (hasCounts || made.length > members.length) tellCounts(made, around, plan, place, generation)
-  return asObject(made, members.length)
+  return asObject(making === members ? made : inOrder(made, members.length))
 }
 
 /** Makes counts agree with the list that they count. */
@@ -125,19 +125,25 @@ function isNameless(place: Place, { about }: Generation): boolean {
   return true
 }
 
-/** What was made, in the order of the schema; members beyond the `chosen` ones follow. */
-function asObject(made: readonly MadeMember[], chosen: number): Record<string, unknown> {
-  const slots = new Array<MadeMember | undefined>(chosen).fill(undefined)
+/** What was made, in the order of the schema with gaps for what was not; members beyond the `chosen` ones follow. */
+function inOrder(made: readonly MadeMember[], chosen: number): (MadeMember | null)[] {
+  const slots: (MadeMember | null)[] = []
+  while (slots.length < chosen) slots.push(null)
   for (const member of made) {
     if (member.position < chosen) slots[member.position] = member
     else slots.push(member)
   }
+  return slots
+}
+
+function asObject(members: readonly (MadeMember | null)[]): Record<string, unknown> {
   const object: Record<string, unknown> = {}
-  for (const slot of slots) {
-    if (slot === undefined) continue
+  for (const member of members) {
+    if (member === null) continue
+    const { name, value } = member
     // Assigned, this one would be the object's prototype.
-    if (slot.name === '__proto__') Object.defineProperty(object, slot.name, asMember(slot.value))
-    else object[slot.name] = slot.value
+    if (name === '__proto__') Object.defineProperty(object, name, asMember(value))
+    else object[name] = value
   }
   return object
 }
@@ -171,18 +177,20 @@ function placeOfMembers({ constraints, owner }: ObjectPlan, place: Place, around
   }
 }
 
+const noTags: readonly string[] = []
+
 function makeMember(
   member: Member,
   place: Place,
   { tags }: Constraints,
   generation: Generation,
 ): unknown {
-  const own = tags.get(member.name)
+  const own = tags.size === 0 ? undefined : tags.get(member.name)
   if (own === undefined && (place.sent !== undefined || place.asked !== undefined)) {
     const told = toldValue(member, place, generation)
     if (told !== null) return told.value
   }
-  for (const tag of own ?? []) {
+  for (const tag of own ?? noTags) {
     try {
       return generation.part({ schemas: [...member.schemas, { const: tag }] }, place)
     } catch (error) {

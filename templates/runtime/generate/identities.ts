@@ -146,8 +146,15 @@ export function uuidOf(identity: Random): string {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`
 }
 
+/** Texts of all bytes, as numbers beyond 31 bits take long to become text. */
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /** Eight hexadecimal digits. */
-const hex = (random: Random) => random.integer(0, 0xffff_ffff).toString(16).padStart(8, '0')
+function hex(random: Random): string {
+  const bits = random.integer(0, 0xffff_ffff)
+  const byte = (shift: number) => bytes[(bits >>> shift) & 0xff] ?? ''
+  return byte(24) + byte(16) + byte(8) + byte(0)
+}
 
 /** What links call the things of an object: `pull-requests`. */
 export const pathOf = (thing: string) => plural(thing.replaceAll(' ', '-'))
