@@ -19,9 +19,18 @@ export function askedStep(asked: string | undefined, played: PlayedScenario): Tr
   ]
 }
 
-/** The scenario leaves this operation as it is. */
-export function noRulesStep(scenario: string): TraceStep {
-  return scenarioStep('note', `Scenario ${scenario} has no rule for this operation.`)
+/** Makes the function that says that the scenario leaves an operation as it is: the same step each time. */
+export function createNoRulesStep(): (played: PlayedScenario) => TraceStep {
+  const known = new WeakMap<PlayedScenario, TraceStep>()
+  return (played) => {
+    let step = known.get(played)
+    if (step === undefined) {
+      const message = `Scenario ${played.scenario.name} has no rule for this operation.`
+      step = scenarioStep('note', message)
+      known.set(played, step)
+    }
+    return step
+  }
 }
 
 function scenarioStep(verdict: TraceStep['verdict'], message: string): TraceStep {

@@ -17,8 +17,8 @@ import { answerMiss } from './answer-miss.ts'
 import {
   askedStep,
   createAcceptedSteps,
+  createNoRulesStep,
   matchStep,
-  noRulesStep,
   preferStep,
   previewStep,
 } from './answer-steps.ts'
@@ -86,6 +86,7 @@ export function createAnswerer(options: {
   const openings = createAnswerMemory<readonly TraceStep[]>(acceptsKept)
   const sessions = createSessionScenarios()
   const acceptedSteps = createAcceptedSteps(settings)
+  const noRulesStep = createNoRulesStep()
   let calls = callsBefore
 
   function nextCall(): number {
@@ -121,7 +122,7 @@ export function createAnswerer(options: {
       return delayed({ built: ordinaryAnswer(asked, builder), before, scenario }, played)
     }
     const { chosen, steps } = course.decision ?? decide(operation, played, subject)
-    before.push(...(steps.length > 0 ? steps : [noRulesStep(scenario)]))
+    before.push(...(steps.length > 0 ? steps : [noRulesStep(played)]))
     if (chosen === null) {
       const { asked } = course
       const stated =
@@ -192,7 +193,7 @@ export function createAnswerer(options: {
     if (state === null || played.scenario.defaults.generate !== undefined) return null
     const opening = openings.recall(misses?.steps ?? operation, scenario, () => [
       ...acceptedSteps(operation),
-      ...(misses?.steps ?? [noRulesStep(scenario)]),
+      ...(misses?.steps ?? [noRulesStep(played)]),
     ])
     const before = [...opening]
     const request = { ...own, accept: own.received.headers.accept, builder }

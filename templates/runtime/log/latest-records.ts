@@ -1,23 +1,28 @@
-import type { RequestRecord } from './request-record.ts'
+import { type KeptBytes, keepBytes, keptBytes, placeForBytes } from './kept-bytes.ts'
+import type { AnswerRecord, RequestRecord } from './request-record.ts'
 
 /** Entries that the admin port can show. */
 const most = 1000
 /** Bodies that they may hold on to, in bytes. */
 const mostBytes = 16_777_216
-/** Request bodies up to this size, in bytes, are copied into the place that keeps them. */
-const copiedBytes = 4096
-const smallestCopy = 256
 const empty = Buffer.alloc(0)
 
 /** A place in the ring. */
 interface Kept {
   number: number
   size: number
-  /** Without its request body, where that has been copied. */
+  /** Without its bodies, but for that of an answer that many requests got. */
   record: RequestRecord
-  /** Memory of the place, for one body after the other. */
-  copy: Buffer
-  copyLength: number
+  requestBody: KeptBytes
+  /** What the place writes answers into that one request got alone; null until there is one. */
+  own: OwnAnswer | null
+}
+
+interface OwnAnswer {
+  answer: AnswerRecord
+  headers: (string | string[])[]
+  trace: AnswerRecord['trace'][number][]
+  body: KeptBytes
 }
 
 export interface LatestRecords {
@@ -39,16 +44,10 @@ export function createLatestRecords(): LatestRecords {
   return {
     add(number, record, size) {
       const place = number % most
-      const kept = ring[place]
-      if (kept === undefined) {
-        const fresh = { number, size, record: { ...record }, copy: empty, copyLength: 0 }
-        keepBody(fresh, record.requestBody)
-        ring[place] = fresh
-        held += size
-      } else {
-        held += size - kept.size
-        overwrite(kept, number, record, size)
-      }
+      const kept = ring[place] ?? emptyPlace(record)
+      ring[place] = kept
+      held += size - kept.size
+      overwrite(kept, number, record, size)
       for (let age = most - 1; held > mostBytes && age > 0; age -= 1) {
         forget((place + most - age) % most)
       }
@@ -67,36 +66,66 @@ export function createLatestRecords(): LatestRecords {
   }
 }
 
+function emptyPlace(record: RequestRecord): Kept {
+  return { number: 0, size: 0, record: { ...record }, requestBody: placeForBytes(), own: null }
+}
+
 function overwrite(kept: Kept, number: number, record: RequestRecord, size: number): void {
   kept.number = number
   kept.size = size
   kept.record.at = record.at
   kept.record.durationMs = record.durationMs
   kept.record.head = record.head
-  keepBody(kept, record.requestBody)
+  keepBytes(kept.requestBody, record.requestBody)
+  kept.record.requestBody = empty
   kept.record.requestSize = record.requestSize
-  kept.record.answer = record.answer
+  if (record.answer.isShared) {
+    kept.record.answer = record.answer
+    if (kept.own !== null) keepBytes(kept.own.body, null)
+  } else {
+    kept.record.answer = takeOver(kept, record.answer)
+  }
 }
 
-function keepBody(kept: Kept, body: Buffer): void {
-  if (body.length > copiedBytes) {
-    kept.record.requestBody = body
-    kept.copyLength = 0
-    return
-  }
-  if (body.length > kept.copy.length) {
-    kept.copy = Buffer.allocUnsafeSlow(
-      Math.max(smallestCopy, 2 ** Math.ceil(Math.log2(body.length))),
-    )
-  }
-  kept.copy.set(body)
-  kept.copyLength = body.length
-  kept.record.requestBody = empty
+/** Writes an answer into what the place has for it. */
+function takeOver(kept: Kept, answer: AnswerRecord): AnswerRecord {
+  kept.own ??= emptyAnswer(answer)
+  const { own } = kept
+  own.answer.operation = answer.operation
+  own.answer.violations = answer.violations
+  own.answer.status = answer.status
+  refill(own.headers, answer.headers)
+  keepBytes(own.body, answer.body)
+  own.answer.size = answer.size
+  own.answer.reason = answer.reason
+  refill(own.trace, answer.trace)
+  own.answer.scenario = answer.scenario
+  return own.answer
+}
+
+function emptyAnswer(answer: AnswerRecord): OwnAnswer {
+  const headers: OwnAnswer['headers'] = []
+  const trace: OwnAnswer['trace'] = []
+  const body = placeForBytes()
+  return { answer: { ...answer, headers, body: null, trace }, headers, trace, body }
+}
+
+function refill<Entry>(list: Entry[], entries: readonly Entry[]): void {
+  entries.forEach((entry, at) => {
+    list[at] = entry
+  })
+  list.length = entries.length
 }
 
 /** The place may be written over while somebody still reads. */
-function recordOf({ record, copy, copyLength }: Kept): RequestRecord {
-  return copyLength === 0
-    ? { ...record }
-    : { ...record, requestBody: Buffer.from(copy.subarray(0, copyLength)) }
+function recordOf({ record, requestBody, own }: Kept): RequestRecord {
+  const { answer } = record
+  return {
+    ...record,
+    requestBody: keptBytes(requestBody) ?? empty,
+    answer:
+      answer === own?.answer
+        ? { ...answer, headers: [...own.headers], trace: [...own.trace], body: keptBytes(own.body) }
+        : answer,
+  }
 }

@@ -16,7 +16,7 @@ export interface RequestRecord {
   requestBody: Buffer
   /** Bytes the client sent or announced; the body may have been refused unread. */
   requestSize: number
-  /** The same object for requests that got the same prepared answer. */
+  /** The same object for requests that got the same prepared answer; it says so. */
   answer: AnswerRecord
 }
 
@@ -42,6 +42,8 @@ export interface AnswerRecord {
   reason: string
   trace: readonly TraceStep[]
   scenario: string
+  /** True where many requests get the same object, which nobody then changes. */
+  isShared?: boolean
 }
 
 /** About what a record holds on to, in bytes. */

@@ -5,7 +5,8 @@ export type FailureStatus = 401 | 403 | 413 | 415 | 400 | 422
 /** What is wrong with a request, gathered while it is read. */
 export interface Findings {
   violations: Violation[]
-  statuses: Set<FailureStatus>
+  /** One for each of them. */
+  statuses: FailureStatus[]
   /** Value of `WWW-Authenticate`, once credentials are missing. */
   challenge: string | null
 }
@@ -14,15 +15,15 @@ export interface Findings {
 const PRECEDENCE: FailureStatus[] = [401, 403, 413, 415, 400, 422]
 
 export function createFindings(): Findings {
-  return { violations: [], statuses: new Set(), challenge: null }
+  return { violations: [], statuses: [], challenge: null }
 }
 
 export function addFinding(findings: Findings, status: FailureStatus, violation: Violation): void {
-  findings.statuses.add(status)
+  findings.statuses.push(status)
   findings.violations.push(violation)
 }
 
 /** The status that says most; null when nothing is wrong. */
 export function failureStatusOf({ statuses }: Findings): FailureStatus | null {
-  return PRECEDENCE.find((status) => statuses.has(status)) ?? null
+  return PRECEDENCE.find((status) => statuses.includes(status)) ?? null
 }

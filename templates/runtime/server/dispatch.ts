@@ -225,6 +225,7 @@ export function createDispatch(options: {
     const size = request.method === 'HEAD' ? 0 : (sent.body?.length ?? 0)
     const record = answerRecord(state, sent, answer, size)
     if (isShared) {
+      record.isShared = true
       sharedRecords.set(answer, record)
     }
     report(state, record, answeredAt)
@@ -277,7 +278,7 @@ function answerRecord(
 ): AnswerRecord {
   return {
     operation: match?.operation ?? null,
-    violations: read?.violations ?? noViolations,
+    violations: read?.violations.length ? read.violations : noViolations,
     status: sent.status,
     headers: sent.headers,
     body: received.method === 'HEAD' ? null : sent.body,

@@ -41,8 +41,8 @@ const requests = fc.array(
   { maxLength: 30 },
 )
 
-/** Bodies as far as the log can keep them. */
-function kept({ requestBody, answer: { body, ...answer }, ...rest }: RequestRecord) {
+/** Bodies as far as the log can keep them; who else got the answer only the reader says. */
+function kept({ requestBody, answer: { body, isShared, ...answer }, ...rest }: RequestRecord) {
   const start = (bytes: Buffer | null) => bytes && [...bytes.subarray(0, limit + 4)]
   return { ...rest, answer, request: start(requestBody), response: start(body) }
 }

@@ -112,7 +112,7 @@ export function createRecordReader(
       answers = []
     }
     heads.push(...batch.heads.map(readHead))
-    answers.push(...batch.answers.map(readAnswer))
+    answers.push(...batch.answers.map((told) => ({ ...readAnswer(told), isShared: true })))
     return batch.records.map(
       ([finishedAt, at, durationMs, body, requestSize, head, answer]): FinishedRecord => ({
         finishedAt,
