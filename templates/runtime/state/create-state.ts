@@ -233,13 +233,14 @@ export function createState(options: {
 
 const top: readonly string[] = []
 
+const mostItems = limits.items.toLocaleString('en')
+
 function leftMessage(left: number): string {
-  const most = limits.items.toLocaleString('en')
   const which =
     left === 1
       ? 'One item that was not changed for the longest time had'
       : `${left} items that were not changed for the longest time had`
-  return `${which} to leave: a server holds ${most} items and ${limits.characters >> 20} MiB of JSON at most.`
+  return `${which} to leave: a server holds ${mostItems} items and ${limits.characters >> 20} MiB of JSON at most.`
 }
 
 function sizeOf({ body }: BuiltAnswer): number {
