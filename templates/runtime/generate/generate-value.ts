@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Direction, SchemaStore, SchemaViolation } from '../schemas/schema-store.ts'
-import type { Generation, KnownFacts, Mode, Place } from './generation.ts'
+import type { Generation, KnownFacts, Mode } from './generation.ts'
 import { createFaker, createSampler } from './load-faker.ts'
 import { createRandom } from './random-source.ts'
 import { createNameReader } from './read-names.ts'
@@ -82,8 +82,8 @@ export function createGenerator(options: {
   // A day in 2026.
   const now = Date.UTC(2026, 0, 1) + createRandom('now', seed).integer(0, 364) * 86_400_000
 
-  function start(request: GenerationRequest, how: Attempt): Generation {
-    const { direction, salt, about = '', key, told } = request
+  function start(request: GenerationRequest, how: Attempt, told?: Told): Generation {
+    const { direction, salt, about = '', key } = request
     return startGeneration({
       store,
       schemas,
@@ -98,7 +98,7 @@ export function createGenerator(options: {
       careful: how.careful,
       lenient: how.lenient,
       fresh: salt !== undefined,
-      random: createRandom(`${how.number} ${salt ?? ''} ${key}`, seed),
+      root: createRandom(`${how.number} ${salt ?? ''} ${key}`, seed),
       now,
       known: known[direction],
     })
@@ -121,41 +121,30 @@ export function createGenerator(options: {
         return false
       }
     }
-    const { told, ...untold } = request
-    const make = (number: number, mode: Mode, careful: boolean, lenient = false) => {
-      const generation = start(untold, { number, mode, careful, lenient })
-      const place = topPlace(request.name ?? '', generation.root)
-      return fill(generation, place)
-    }
-    const makeTold = (number: number, careful: boolean, { sent, asked }: Told) => {
-      const attempt = { number, mode: request.mode, careful, lenient: false }
-      const generation = start(request, attempt)
-      return fill(generation, { ...topPlace(request.name ?? '', generation.root), sent, asked })
-    }
-    const fill = (generation: Generation, place: Place) => {
+    const { mode, told } = request
+    const fill = (how: Attempt, told?: Told) => {
+      const generation = start(request, how, told)
+      const place = topPlace(request.name ?? '', generation.root, told)
       const value = generation.part({ schemas: [schema] }, place)
       return { value, isPlanned: generation.isPlanned && generation.fresh }
     }
+    const make = (number: number, mode: Mode, careful: boolean, lenient = false) =>
+      fill({ number, mode, careful, lenient })
+    const makeTold = (number: number, careful: boolean) =>
+      fill({ number, mode, careful, lenient: false }, told)
     const repair = (of: unknown) => {
-      const generation = start(untold, {
-        number: 5,
-        mode: request.mode,
-        careful: true,
-        lenient: false,
-      })
+      const generation = start(request, { number: 5, mode, careful: true, lenient: false })
       return { value: repairValue(schema, of, generation).value, isPlanned: false }
     }
     const isToldFound =
-      told !== undefined &&
-      (attempt(() => makeTold(0, false, told)) || attempt(() => makeTold(1, true, told)))
+      told !== undefined && (attempt(() => makeTold(0, false)) || attempt(() => makeTold(1, true)))
     // What fails with what was told may do without.
     if (!isToldFound) failure = undefined
     const isFound =
       isToldFound ||
-      attempt(() => make(0, request.mode, false)) ||
+      attempt(() => make(0, mode, false)) ||
       (!(failure instanceof TooLarge) &&
-        (attempt(() => make(1, request.mode, true)) ||
-          attempt(() => make(2, request.mode, true)))) ||
+        (attempt(() => make(1, mode, true)) || attempt(() => make(2, mode, true)))) ||
       (best !== undefined && attempt(() => repair(best?.value))) ||
       attempt(() => make(3, 'minimal', true)) ||
       (!(failure instanceof TooLarge) && attempt(() => make(4, 'full', true)))
@@ -169,7 +158,7 @@ export function createGenerator(options: {
     }
   }
 
-  return { generate, start }
+  return { generate, start: (request, how) => start(request, how, request.told) }
 }
 
 const noIds: ReadonlyMap<string, string> = new Map()

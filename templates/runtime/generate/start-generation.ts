@@ -26,7 +26,8 @@ export interface Start {
   careful: boolean
   lenient: boolean
   fresh: boolean
-  random: Random
+  /** The stream of the whole value. */
+  root: Random
   now: number
 }
 
@@ -40,14 +41,13 @@ const lenientSize = 500
 const mostRetries = 400
 
 /** Starts an attempt: everything made in it counts together. */
-export function startGeneration({ random, ...start }: Start): Generation {
+export function startGeneration(start: Start): Generation {
   let spent = 0
   let retries = 0
   const generation: Generation = {
     ...start,
     index: start.store.index,
     hiddenMembers: start.store.hiddenMembers(start.direction),
-    root: random,
     isPlanned: true,
     part: (part: Part, place: Place) => generatePart(part, place, generation),
     spend() {
