@@ -3,13 +3,19 @@ import { expect, test } from 'vitest'
 import type { JsonSchema } from './json-schema.ts'
 import { loadStringFormats } from './load-ajv.ts'
 import { createQuickLook } from './quick-look.ts'
+import { createPatterns } from './safe-pattern.ts'
 import { createSchemaIndex } from './schema-index.ts'
 import { createSchemaStore } from './schema-store.ts'
 
 const formats = loadStringFormats()
 
-const looksValid = (schema: JsonSchema, value: unknown, schemas = {}) =>
-  createQuickLook({ index: createSchemaIndex(schemas), loadFormats: () => formats })(schema, value)
+const { compile: compilePattern } = createPatterns()
+
+function looksValid(schema: JsonSchema, value: unknown, schemas = {}): boolean {
+  const index = createSchemaIndex(schemas)
+  const look = createQuickLook({ index, compilePattern, loadFormats: () => formats })
+  return look(schema, value)
+}
 
 /** The validator's own word: it is compiled once a dozen values have been looked at. */
 function isValid(schema: JsonSchema, value: unknown, schemas = {}): boolean {
@@ -60,6 +66,8 @@ const schema = fc.letrec<{ schema: JsonSchema }>((tie) => ({
         exclusiveMaximum: fc.integer({ min: -3, max: 3 }),
         multipleOf: fc.constantFrom(0.5, 1, 2),
         format: fc.constantFrom('date', 'int32', 'int64', 'double', 'email', 'unheard-of'),
+        // The last of them is broken.
+        pattern: fc.constantFrom('^a', 'b$', '^[0-9-]+$', '^.$', '('),
         minLength: count,
         maxLength: count,
         minItems: count,
@@ -103,13 +111,21 @@ test('sees that an ordinary object is valid', () => {
       title: { type: 'string', minLength: 1, maxLength: 20 },
       tags: { type: 'array', items: { type: 'string' }, uniqueItems: true },
       published: { type: 'string', format: 'date' },
+      isbn: { type: 'string', pattern: '^[0-9]{13}$' },
       next: { $ref: '#/schemas/Book' },
     },
     additionalProperties: false,
   }
-  const given = { id: 1, title: 'Emma', tags: ['a', 'b'], published: '1815-12-23' }
+  const given = {
+    id: 1,
+    title: 'Emma',
+    tags: ['a', 'b'],
+    published: '1815-12-23',
+    isbn: '9780141439587',
+  }
   expect(looksValid(book, { ...given, next: given }, { Book: book })).toBe(true)
   expect(looksValid(book, { ...given, next: { id: 2 } }, { Book: book })).toBe(false)
+  expect(looksValid(book, { ...given, isbn: '978' }, { Book: book })).toBe(false)
 })
 
 test('leaves to the validator what would take long to look at', () => {

@@ -1,10 +1,18 @@
 import type { JsonSchema } from './json-schema.ts'
 import { isRecord } from './json-schema.ts'
 import type { JsonType, Keywords } from './keywords.ts'
+import type { SafePattern } from './safe-pattern.ts'
 import type { SchemaIndex } from './schema-index.ts'
 
 /** True when a value is certainly valid; false says nothing. */
 export type QuickLook = (schema: JsonSchema, value: unknown) => boolean
+
+interface QuickLookParts {
+  index: SchemaIndex
+  /** Null for a pattern that is broken and allows everything. */
+  compilePattern: (source: string) => SafePattern | null
+  loadFormats: () => ReadonlyMap<string, (text: string) => boolean>
+}
 
 /** Parts of a value that are looked at before it is left to the validator. */
 const mostParts = 2_000
@@ -16,7 +24,6 @@ const deepest = 60
 const beyond = [
   ...['oneOf', 'not', 'if', 'contains', 'prefixItems', 'patternProperties', 'propertyNames'],
   ...['dependentRequired', 'dependentSchemas', 'unevaluatedItems', 'unevaluatedProperties'],
-  'pattern',
 ] as const as readonly (keyof Keywords)[]
 
 /**
@@ -24,11 +31,8 @@ const beyond = [
  * are needed once or twice only: for the example of an answer, or the answer that is generated once.
  * Members that a direction hides are asked for here like all others, so one look serves both.
  */
-export function createQuickLook(parts: {
-  index: SchemaIndex
-  loadFormats: () => ReadonlyMap<string, (text: string) => boolean>
-}): QuickLook {
-  const { index, loadFormats } = parts
+export function createQuickLook(parts: QuickLookParts): QuickLook {
+  const { index } = parts
 
   return (schema, value) => {
     let left = mostParts
@@ -46,7 +50,7 @@ export function createQuickLook(parts: {
       if (ref !== undefined && !look(index.target(ref) ?? true, value, depth + 1)) return false
       if (allOf && !allOf.every((part) => look(part, value, depth + 1))) return false
       if (anyOf && !anyOf.some((part) => look(part, value, depth + 1))) return false
-      if (typeof value === 'string') return looksAtText(keywords, value, loadFormats)
+      if (typeof value === 'string') return looksAtText(keywords, value, parts)
       if (typeof value === 'number') return looksAtNumber(keywords, value)
       if (Array.isArray(value)) return lookAtItems(keywords, value, depth)
       return isRecord(value) ? lookAtMembers(keywords, value, depth) : true
@@ -102,15 +106,16 @@ function isAllowedValue({ enum: values, const: constant }: Keywords, value: unkn
 }
 
 function looksAtText(
-  { format, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Keywords,
+  { format, pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: Keywords,
   value: string,
-  loadFormats: () => ReadonlyMap<string, (text: string) => boolean>,
+  { compilePattern, loadFormats }: QuickLookParts,
 ): boolean {
   // Between one and two units make a character.
   if (value.length > maxLength || value.length < minLength * 2) {
     const length = minLength === 0 && value.length <= maxLength ? 0 : [...value].length
     if (length < minLength || length > maxLength) return false
   }
+  if (pattern !== undefined && compilePattern(pattern)?.test(value) === false) return false
   return format === undefined || (loadFormats().get(format)?.(value) ?? true)
 }
 
