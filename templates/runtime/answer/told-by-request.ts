@@ -1,7 +1,5 @@
 import type { Operation } from '#engine/specs/mock-api.ts'
-import { referenceOf } from '../generate/identities.ts'
-import { nameWords } from '../generate/name-words.ts'
-import { singular } from '../generate/singular.ts'
+import { thingsOfPath } from '../generate/path-things.ts'
 import { type AskedMembers, type Told, wholeNumber } from '../generate/told-value.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import { isRecord } from '../schemas/json-schema.ts'
@@ -77,7 +75,7 @@ function findPlaces(operation: Operation, schema: JsonSchema, store: SchemaStore
     parameter,
     ids: parameter === '' ? [] : findOwnIds(operation, parameter, schema, store),
     echo: findEcho(operation, parameter, schema, store),
-    things: [...namedThings(path)],
+    things: [...thingsOfPath(path)],
   }
 }
 
@@ -120,22 +118,6 @@ function findEcho(
   const shared = names.filter((each) => members.has(each)).length
   const isAbout = shared > 0 && shared / Math.min(names.length, members.size) >= leastShare
   return isAbout ? { from: sent.at, to: shown.at } : null
-}
-
-/** The things that the parameters of a path identify: a user in `/users/{id}` and in `/trips/{userId}`. */
-function* namedThings(path: string): Iterable<readonly [thing: string, parameter: string]> {
-  const segments = path.split('/')
-  for (const [at, segment] of segments.entries()) {
-    const parameter = /^\{([^{}]+)\}$/.exec(segment)?.[1]
-    if (parameter === undefined) continue
-    const before = segments[at - 1] ?? ''
-    const referred = referenceOf(nameWords(parameter))
-    if (referred !== null) yield [referred, parameter]
-    else if (isNamedForThing(parameter, before)) yield [nameWords(parameter).join(' '), parameter]
-    else if (/^(id|uuid|guid)$/i.test(parameter) && before !== '' && !before.includes('{')) {
-      yield [singular(nameWords(before).join(' ')), parameter]
-    }
-  }
 }
 
 function askedMembers(ids: readonly FoundId[], text: string | undefined): AskedMembers | undefined {

@@ -21,17 +21,23 @@ const where =
 
 const isCode = (name: string) => /^(state|region|province) code$/.test(name)
 
+/** Words before `state` that tell of a place and not of what a thing has come to. */
+const places =
+  /^(address|billing|shipping|mailing|home|work|office|business|residence|birth|license|issuing|from|to|origin|destination|us|pickup|ship|bill|city|location|or|and)$/
+
 const state: TextMaker = (place, generation) => {
-  const words = generation.names.words(place.name).join(' ')
+  const words = generation.names.words(place.name)
+  const own = words.at(-1) === 'state' ? words.at(-2) : undefined
   const isAddress =
+    (own !== undefined && places.test(own)) ||
+    words.at(-1) !== 'state' ||
     subjects(place).some((name) =>
       /(address|location|city|office|venue|place|geo|site)$/.test(name),
     ) ||
     siblingText(place, (name) =>
       /(city|country|zip|postal code|street|country code)$/.test(name),
     ) !== null
-  if (words !== 'state' || isAddress) return localityOf(place, generation).state
-  return statusOf(place, generation)
+  return isAddress ? localityOf(place, generation).state : statusOf(place, generation)
 }
 
 const country: TextMaker = (place, generation) =>
@@ -87,5 +93,6 @@ export const addressTexts = (): (readonly [names: string, make: TextMaker])[] =>
     'language|lang|language code|preferred language|content language',
     (_, { region }) => region.language,
   ],
+  ['continent', one('Europe|North America|Asia|South America')],
   ['weather|condition|conditions', one('Sunny|Partly cloudy|Light rain|Clear')],
 ]

@@ -124,7 +124,8 @@ function localTown(place: Place, { region, faker }: Generation): Locality {
     rawDefinitions.location?.[part] !== null
   const state = has('state') ? location.state() : city
   return {
-    ...{ city, state, country, countryName, country3, currency, timezone, dial, tag },
+    ...{ city, state, country, countryName, country3, currency, timezone, tag },
+    dial: `${dial}${place.family.fork('area').integer(20, 89)}`,
     stateCode: has('state') && has('state_abbr') ? location.state({ abbreviated: true }) : state,
     zip: has('postcode') ? location.zipCode() : '',
     latitude: region.latitude,

@@ -113,6 +113,55 @@ test('references repeat the id of the thing in the body', () => {
   })
 })
 
+test('the ends of a range are in order', () => {
+  const schema = object({
+    max_price: number,
+    minPrice: number,
+    min_age: integer,
+    max_age: integer,
+    earliestDelivery: moment,
+    latestDelivery: moment,
+    low: { type: 'integer', minimum: 3, maximum: 900 },
+    high: { type: 'integer', minimum: 3, maximum: 900 },
+  })
+  holds('Search', schema, (ends: Record<string, number>) => {
+    expect(ends['minPrice']).toBeLessThanOrEqual(ends['max_price'] ?? 0)
+    expect(ends['min_age']).toBeLessThanOrEqual(ends['max_age'] ?? 0)
+    expect(ends['low']).toBeLessThanOrEqual(ends['high'] ?? 0)
+    const [earliest, latest] = [`${ends['earliestDelivery']}`, `${ends['latestDelivery']}`]
+    expect(Date.parse(earliest)).toBeLessThanOrEqual(Date.parse(latest))
+  })
+})
+
+test('a file is of the type that its name tells', () => {
+  const schema = object(texts('name', 'mime_type'))
+  const types: Record<string, string> = { pdf: 'application/pdf', png: 'image/png' }
+  holds('Attachment', schema, ({ name, mime_type: type }: Record<string, string>) => {
+    const end = name?.split('.').at(-1) ?? ''
+    expect(type).toMatch(types[end] ?? /^(image|text|video|application)\//)
+  })
+  const given = object({ ...texts('file_name'), contentType: { const: 'image/png' } })
+  holds('Upload', given, ({ file_name: name }: Record<string, string>) => {
+    expect(name).toMatch(/\.png$/)
+  })
+})
+
+test('an amount is the same in every unit', () => {
+  const schema = object({ currency: { type: 'string' }, value_in_cents: integer, value: number })
+  holds('Money', schema, (money: { value: number; value_in_cents: number }) => {
+    expect(money.value_in_cents).toBe(Math.round(money.value * 100))
+  })
+})
+
+test('links of a whole body are those of its path', () => {
+  const self = { links: object({ self: link }) }
+  const schema = object({ ...self, items: listOf(object({ account_id: integer })) })
+  type Page = { links: { self: string }; items: { account_id: number }[] }
+  const about = '/accounts/{accountId}/balances'
+  const { links, items } = makeOf('Balances', schema, { about }) as Page
+  expect(links.self).toBe(`https://api.example.com/accounts/${items[0]?.account_id}/balances`)
+})
+
 test('totals add up', () => {
   const line = object({ total: number, quantity: integer, unitPrice: number })
   const schema = object({

@@ -1,7 +1,8 @@
 import { acceptsNumber } from './accept-value.ts'
+import { otherBound } from './bounds.ts'
 import type { Constraints } from './constraints.ts'
 import type { Generation, Place, Plan } from './generation.ts'
-import { numberOf } from './suggest-number.ts'
+import { numberByOwner, numberOf } from './suggest-number.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Decimal places beyond which a step is not worth following. */
@@ -19,23 +20,41 @@ export function planNumber(
   const [from, to] = naturalRange(low, high, step, integer)
   const steps = stepsBetween(from, to, step ?? naturalStep(from, to, integer))
   const suggest = numberOf(constraints, name, generation)
+  const bound = generation.names.bound(name)
+  /** The same number, or one beyond the other end of its range. */
+  const inOrder = (value: number, place: Place, attempt: Generation): number => {
+    if (bound === null) return value
+    const other = otherBound(bound, place, attempt, asNumber)
+    if (other === null || (bound.isLow ? value <= other : value >= other)) return value
+    const scale = integer ? 1 : 100
+    const moved = bound.isLow
+      ? Math.floor(other * 0.8 * scale) / scale
+      : Math.round((2 * other - value) * scale) / scale
+    return [moved, other].find((each) => acceptsNumber(constraints, each)) ?? value
+  }
   return (place, attempt) => {
-    const suggestion = suggest?.(place, attempt, integer) ?? nearExample(constraints, place)
+    const suggestion =
+      suggest?.(place, attempt, integer) ??
+      nearExample(constraints, place) ??
+      numberByOwner(place, attempt)?.(place, attempt, integer) ??
+      null
     if (
       suggestion !== null &&
       acceptsNumber(constraints, suggestion) &&
       inSteps(suggestion, integer)
     ) {
       const moved = suggestion + place.variant
-      return acceptsNumber(constraints, moved) ? moved : suggestion
+      return inOrder(acceptsNumber(constraints, moved) ? moved : suggestion, place, attempt)
     }
     const value = onSteps(steps, constraints, place)
-    if (value !== null) return value
+    if (value !== null) return inOrder(value, place, attempt)
     const middle = (Math.max(low, -1e300) + Math.min(high, 1e300)) / 2
     if (!step && acceptsNumber(constraints, middle)) return middle
     throw new Unsatisfiable(describe(constraints, low, high))
   }
 }
+
+const asNumber = (value: unknown) => (typeof value === 'number' ? value : null)
 
 /** A number of the size that the schema's example has. */
 function nearExample({ examples }: Constraints, { random }: Place): number | null {

@@ -5,6 +5,7 @@ import { base64Text, exactTexts, formatTexts } from './format-texts.ts'
 import { generatePattern } from './generate-pattern.ts'
 import type { Generation, Plan, TextMaker } from './generation.ts'
 import { identityOf, knownId } from './identities.ts'
+import { byOwner, isIdentified, ofKind, referring, type TextSource } from './kind-texts.ts'
 import { isCodeLike, likeExample } from './like-example.ts'
 import { longerText } from './long-texts.ts'
 import { isoMoment, momentForms } from './moments.ts'
@@ -20,9 +21,6 @@ import { Unsatisfiable } from './unsatisfiable.ts'
 const longestText = 100_000
 
 const triesPerPattern = 12
-
-/** Makes a text that may do; null where it has none. */
-type TextSource = Plan<string | null>
 
 /** Plans a string: by its format, its name, its pattern, whichever satisfies the schema first. */
 export function planString(
@@ -154,19 +152,8 @@ function textSources(
   if (named === undefined && isIdentified(name, generation)) sources.push(...referring(name, names))
   const number = numberFor(name, generation)
   if (number) sources.push((place, attempt) => String(number(place, attempt, true)))
+  else if (named === undefined) sources.push(...ofKind(name, names), byOwner)
   return [...sources, ...plainTexts]
-}
-
-/** The id of the thing that a name means: `customer` as `customer_id` would have it. */
-function referring(name: string, names: NameReader): TextSource[] {
-  const make = names.text('id')
-  return make === undefined ? [] : [(at, to) => make({ ...at, name: `${name} id` }, to)]
-}
-
-/** Whether a name ends with what the API has things of, with ids: `latest_invoice`, where it has a schema `Invoice`. */
-function isIdentified(name: string, { names, schemas }: Generation): boolean {
-  const words = names.words(name)
-  return words.some((_, at) => schemas.isIdentified(words.slice(at).join(' ')))
 }
 
 /** What does where only the length is asked for. */

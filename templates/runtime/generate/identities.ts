@@ -127,7 +127,7 @@ export function identityOf(place: Place, generation: Generation): Random {
   const { variant, copy } = place
   if (thing !== null) {
     // The items of a list belong to one thing where the path says so: `/trips/{tripId}/bookings`.
-    const isOne = generation.names.read(generation.about).includes(thing)
+    const isOne = generation.names.onlyThings(generation.about).has(thing)
     return generation.root.fork(`id of ${thing} ${variant} ${isOne ? 0 : copy}`)
   }
   // Things of a list differ from each other by their objects' streams.

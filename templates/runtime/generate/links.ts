@@ -1,5 +1,6 @@
 import type { Generation, Place, TextMaker } from './generation.ts'
 import { idAround, identityOf, knownId, numberId, pathOf } from './identities.ts'
+import { thingsOfPath } from './path-things.ts'
 import { plural } from './singular.ts'
 import { isTelling, subjects } from './surroundings.ts'
 
@@ -51,10 +52,10 @@ const kinds: ReadonlyMap<string, (number: number) => string> = new Map<
 
 /** Words at the ends of a name that say only that it is a link. */
 const filler =
-  /^(url|urls|uri|uris|href|hrefs|link|links|api|html|web|absolute|full|self|location|resource|canonical|public|short|permalink)$/
+  /^(url|urls|uri|uris|href|hrefs|link|links|api|html|web|absolute|full|self|location|resource|canonical|public|short|permalink|related)$/
 
-/** Members that hold a link as an object. */
-const holders = /^(self|next|prev|previous|first|last|html|avatar|image|photo|logo|thumbnail)$/
+/** Members that hold a link as an object; those that hold a picture do so too. */
+const holders = /^(self|next|prev|previous|first|last|html)$/
 
 const pagers: ReadonlyMap<string, string> = new Map([
   ['next', '?page=2'],
@@ -78,17 +79,17 @@ export const linkOf: TextMaker = (place, generation) => {
   }
   const pager = words.map((word) => pagers.get(word)).find((query) => query !== undefined)
   const base = words.includes('html') || words.includes('web') ? site : api
-  if (pager !== undefined) return `${base}${listPath(generation)}${pager}`
+  if (pager !== undefined) return `${base}${ownPath(place, generation)}${pager}`
   return base + pathTo(words, place, generation)
 }
 
 /** The words of a link's name; where it is only called a link, those of the object that holds it: `next.href`. */
 function telling({ name, around }: Place, { names }: Generation): readonly string[] {
   const words = names.words(name)
-  const [holder = ''] = around?.names ?? []
-  return words.every((word) => filler.test(word)) && holders.test(names.read(holder))
-    ? names.words(holder)
-    : words
+  if (!words.every((word) => filler.test(word))) return words
+  const holder = names.thing(around?.names[0] ?? '').split(' ')
+  const last = holder.at(-1) ?? ''
+  return holders.test(last) || pictures.has(last) ? holder : words
 }
 
 const singularWord = (word: string) => word.replace(/s$/, '')
@@ -125,9 +126,21 @@ function pathTo(words: readonly string[], place: Place, generation: Generation):
   if (generation.about === '') {
     return otherPath(subjects(place)[0] ?? 'item', place, generation)
   }
-  const isOne = place.listed || generation.about.includes('{')
+  if (!place.listed) return ownPath(place, generation)
   const number = numberId(identityOf({ ...place, name: 'id' }, generation))
-  return isOne ? `${listPath(generation)}/${number + place.variant}` : listPath(generation)
+  return `${listPath(generation)}/${number + place.variant}`
+}
+
+/** The path of the operation, with the ids that the body has for its parameters. */
+function ownPath(place: Place, generation: Generation): string {
+  const { about } = generation
+  if (!about.includes('{')) return listPath(generation)
+  const things = new Map([...thingsOfPath(about)].map(([thing, parameter]) => [parameter, thing]))
+  return about
+    .replace(/[?#].*$/, '')
+    .replaceAll(/\{([^{}]+)\}/g, (_, parameter: string) =>
+      encodeURIComponent(idOfThing(things.get(parameter) ?? parameter, place, generation)),
+    )
 }
 
 /** Whether a word names a thing: `starred` and `following` are lists of the thing around. */
@@ -136,10 +149,14 @@ const isThing = (part: string, { names }: Generation) =>
 
 /** A path to another thing, by its id where the body holds it. */
 function otherPath(thing: string, place: Place, generation: Generation): string {
+  const id = idOfThing(thing, place, generation)
+  return `/${pathOf(generation.names.thing(thing))}/${encodeURIComponent(id)}`
+}
+
+function idOfThing(thing: string, place: Place, generation: Generation): string | number {
   const reference = { ...place, name: `${thing} id` }
   const id = knownId(reference, generation) ?? numberId(identityOf(reference, generation))
-  const number = typeof id === 'number' ? id + place.variant : id
-  return `/${pathOf(generation.names.thing(thing))}/${encodeURIComponent(number)}`
+  return typeof id === 'number' ? id + place.variant : id
 }
 
 const slug = (text: string) => text.replaceAll(' ', '-')

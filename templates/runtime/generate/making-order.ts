@@ -1,6 +1,6 @@
 /** Scalars whose neighbours follow from them. */
 const sources =
-  /^((.* )?(id|gid|uuid|guid|first name|given name|last name|family name|firstname|lastname|surname|forename)|(.* )?(country( code)?|city|town)|name|title|full name|(.* )?(price|unit price|unit amount|unit cost|rate|quantity|qty|units|hours|tax|tax amount|vat|shipping|shipping cost|discount|fee|tip|limit|page size|per page|pagesize|perpage|size|page))$/
+  /^((.* )?(id|gid|uuid|guid|first name|given name|last name|family name|firstname|lastname|surname|forename)|(.* )?(country( code)?|city|town)|name|title|full name|(.* )?(price|unit price|unit amount|unit cost|rate|quantity|qty|units|hours|tax|tax amount|vat|shipping|shipping cost|discount|fee|tip|limit|page size|per page|pagesize|perpage|size|page|mime type|mimetype|content type|media type|file type|filetype|extension|file extension))$/
 
 /** What is added up, counted or pointed to elsewhere. */
 const results =
@@ -23,6 +23,7 @@ const reference = /.+ (id|ids|uuid|guid|gid|uid|key|ref)$/
  */
 export function makingOrder(name: string, stage: number): number {
   if (abouts.test(name)) return 9
+  if (/(^| )in (cents|(base|minor) units)$|^minor units$/.test(name)) return 8.5
   if (subtotals.test(name)) return 7
   if (results.test(name)) return 8
   if (reference.test(name)) return 7

@@ -1,3 +1,4 @@
+import { otherBound } from './bounds.ts'
 import type { Generation, Place, TextMaker } from './generation.ts'
 import { isoDayOf, isoMomentOf } from './iso-text.ts'
 import { beyond } from './surroundings.ts'
@@ -61,8 +62,16 @@ export function momentOf(place: Place, generation: Generation): number {
   if (stage === 0) return first + between(place, generation, stages[0]) + variant
   const [before, after] = neighboursInTime(place, generation, stage)
   const at = naturalMoment(place, generation, { stage, start: before ?? first })
-  if (after === null || at <= after) return at + variant
+  if (after === null || at <= after) return inRange(at, place, generation) + variant
   return before === null ? after - 2 * day : after
+}
+
+/** The same moment, or one as far on the other side of the other end of its range: the latest is not before the earliest. */
+function inRange(at: number, place: Place, generation: Generation): number {
+  const bound = generation.names.bound(place.name)
+  const other = bound && otherBound(bound, place, generation, asMoment)
+  if (bound === null || other === null || (bound.isLow ? at <= other : at >= other)) return at
+  return 2 * other - at
 }
 
 function naturalMoment(

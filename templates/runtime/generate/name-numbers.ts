@@ -71,6 +71,29 @@ const moment: NumberMaker = (place, generation) => {
   return words.some((word) => /^(ms|millis|milliseconds)$/.test(word)) ? at : Math.floor(at / 1000)
 }
 
+/** Whether it is a flag that is written as a number. */
+const flag: NumberMaker = ({ random, variant }) => (random.integer(0, 3) + variant) % 2
+
+/** Sound and pictures that move take minutes, what else takes time is done at once. */
+const milliseconds: NumberMaker = (place) =>
+  subjects(place).some((name) => /(song|track|episode|video|audio|movie|recording)$/.test(name))
+    ? place.random.integer(120, 480) * 1000
+    : place.random.integer(12, 480)
+
+/** The same amount as beside it, in the smallest unit of its currency. */
+const minorUnits: NumberMaker = (place, generation) => {
+  const whole = place.around?.members.find(({ words }) => /^(value|amount)$/.test(words))
+  const amount = Number(whole?.value ?? Number.NaN)
+  return Number.isNaN(amount) ? priceOf(place, generation, true) : Math.round(amount * 100)
+}
+
+/** What is left of something: of money in an account, else of goods. */
+const stock: NumberMaker = (place, generation, integer) =>
+  isBalance(place) ? priceOf(place, generation, integer) : place.random.integer(3, 180)
+
+const isBalance = (place: Place) =>
+  subjects(place).some((name) => /(balance|wallet|credit|funds)$/.test(name))
+
 const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   ['value|current value|amount value', value],
   ['id|uid|ids|gid', id],
@@ -83,7 +106,7 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   ['hour|hours', between(1, 23)],
   ['minute|minutes|second|seconds', between(1, 59)],
   [
-    'price|amount|total price|cost|balance|subtotal|sub total|salary|total amount|revenue|budget|income|net|gross|grand total|line total|amount due|unit price|unit amount|amount paid|total cost|sum|total paid|credit limit|sales|spend|turnover|deposit',
+    'price|amount|total price|cost|balance|subtotal|sub total|salary|total amount|revenue|budget|income|net|gross|grand total|line total|amount due|unit price|unit amount|amount paid|total cost|sum|total paid|credit limit|sales|spend|turnover|deposit|msrp|reward',
     money,
   ],
   [
@@ -111,7 +134,7 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   ['score|points', tenths(10, 99)],
   ['logprob|log prob|log probability', ({ random }) => -random.integer(1, 400) / 100],
   [
-    'percent|percentage|progress|discount|percent complete|completion|humidity|battery|battery level|tax percent|discount percent|cloud cover|cloudiness',
+    'percent|percentage|progress|discount|percent complete|completion|humidity|battery|battery level|tax percent|discount percent|cloud cover|cloudiness|pct|popularity|usage|load',
     between(5, 95),
   ],
   [
@@ -132,7 +155,10 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   ['altitude|elevation', between(10, 900)],
   ['page|page number|current page|pageno|page index', () => 1],
   ['offset|start index|skip|start', () => 0],
-  ['per page|page size|limit|max results|page limit|items per page|pagesize', () => 20],
+  [
+    'per page|page size|limit|max results|page limit|items per page|pagesize',
+    (place, generation, integer) => (isBalance(place) ? priceOf(place, generation, integer) : 20),
+  ],
   ['total pages|page count|last page|pages|num pages', () => 1],
   ['port', ({ random }) => random.pick([80, 443, 8080])],
   [
@@ -150,8 +176,8 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   ['pressure', between(995, 1030)],
   ['duration|elapsed|runtime|run time|playtime|length seconds|duration seconds', between(45, 900)],
   [
-    'duration ms|duration millis|latency|response time|elapsed ms|took|time taken|execution time',
-    between(12, 480),
+    'duration ms|duration millis|latency|response time|elapsed ms|took|time taken|execution time|length ms',
+    milliseconds,
   ],
   [
     'timeout|ttl|expires in|interval|max age|retry after',
@@ -162,8 +188,8 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
   ['servings|people|guests|passengers|seats|capacity|attendees|participants', between(2, 8)],
   ['rooms|bedrooms|bathrooms|floors|floor', between(1, 4)],
   [
-    'stock|inventory|in stock|stock level|available|quantity available|stock quantity|remaining',
-    between(3, 180),
+    'stock|inventory|in stock|stock level|available|quantity available|stock quantity|remaining|on hand|quantity on hand',
+    stock,
   ],
   [
     'followers|following|likes|views|downloads|visits|shares|subscribers|stargazers|watchers|forks|stars count|plays|impressions|clicks|favorites|retweets|reach|followers count|likes count|views count|view count|download count|like count|watchers count|stargazers count|forks count|follower count|play count',
@@ -191,6 +217,30 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
     'r|g|b|red|green|blue',
     ({ random }, _, integer) => (integer ? random.integer(20, 235) : random.integer(10, 95) / 100),
   ],
+  ['flag|enabled|verified|is active', flag],
+  [
+    'value in base units|value in minor units|amount in cents|value in cents|minor units',
+    minorUnits,
+  ],
+  [
+    'current|pending|reserved|credit|debit',
+    (place, generation, integer) =>
+      isBalance(place)
+        ? priceOf(place, generation, integer)
+        : tenths(1, 100)(place, generation, integer),
+  ],
+  ['disk|disk size|storage|disk gb', ({ random }) => random.pick([25, 50, 80, 160])],
+  ['memory|ram|mem|memory mb', ({ random }) => random.pick([1024, 2048, 4096, 8192])],
+  ['cpu|cpus|vcpus|vcpu|cores', between(1, 8)],
+  ['bitrate|bit rate', ({ random }) => random.pick([128, 192, 256, 320])],
+  ['fps|frame rate|framerate', ({ random }) => random.pick([24, 25, 30, 60])],
+  ['decimals|decimal places|decimal digits|precision|exponent', () => 2],
+  ['season|season number|series number', between(1, 8)],
+  ['episode|episode number', between(1, 24)],
+  ['population', ({ random }) => random.integer(8, 900) * 1000],
+  ['radius', tenths(1, 50)],
+  ['wins|losses|draws|ties|goals|assists|major|minor|patch', between(0, 12)],
+  ['adults|children|infants|nights|repeats', between(1, 4)],
   ['zoom', between(8, 16)],
   ['angle|rotation|heading|bearing|wind direction|degrees', between(0, 350)],
 ]

@@ -41,6 +41,19 @@ test.each([
   ['Account', 'iban', /^[A-Z]{2}\d{2}[A-Z0-9]+$/],
   ['Comment', 'html_text', /^<p>.+<\/p>$/],
   ['Message', 'ts', /^\d{4}-\d\d-\d\dT/],
+  ['Order', 'cancel_state', /^(processing|shipped|delivered)$/],
+  ['Order', 'billing_state', /^[A-Z][a-z-]+/],
+  ['Gizmo', 'name_original', / Gizmo$/],
+  ['Email', 'to', /@example\.com$/],
+  ['Flight', 'from', /^[A-Z][a-z]+$/],
+  ['Rule', 'applies_to', /^[A-Z][a-z]+$/],
+  ['Series', 'first_aired', /^\d{4}-\d\d-\d\d/],
+  ['Profile', 'age_group', /^\d\d-\d\d$/],
+  ['Site', 'artist', /^(?!(Maple|Harbor|Summit)$).+/],
+  ['PhoneNumber', 'number', /^\+\d{8,15}$/],
+  ['PhoneNumber', 'code', /^\+\d{1,3}$/],
+  ['Person', 'sort_name', /^\p{Lu}[\p{L}'’-]+ \p{Lu}/u],
+  ['Account', 'mask', /^\d{4}$/],
 ])('a %s has a fitting %s', (owner, member, pattern) => {
   for (let seed = 0; seed < 20; seed++) expect(textOf(owner, member, {}, seed)).toMatch(pattern)
 })

@@ -1,5 +1,6 @@
 import { addressTexts } from './address-texts.ts'
-import { one } from './choose-one.ts'
+import { localityOf } from './addresses.ts'
+import { chooseOne, one } from './choose-one.ts'
 import {
   descriptionOf,
   failureOf,
@@ -16,10 +17,14 @@ import type { TextMaker } from './generation.ts'
 import { isoDay, isoMoment } from './moments.ts'
 import { entriesByName } from './name-words.ts'
 import { personTexts } from './person-texts.ts'
+import { emailOf, fullNameOf } from './persons.ts'
+import { plainWord } from './plain-words.ts'
 import { kindOf, statusOf } from './states.ts'
-import { siblingText } from './surroundings.ts'
+import { siblingText, subjects } from './surroundings.ts'
 import { technicalTexts } from './technical-texts.ts'
 import { nameOf, titleFor } from './thing-names.ts'
+import { topicAt } from './topics.ts'
+import { priceOf } from './totals.ts'
 import { tradeTexts } from './trade-texts.ts'
 
 const slug: TextMaker = (place, generation) => {
@@ -29,10 +34,39 @@ const slug: TextMaker = (place, generation) => {
 
 /** What an object holds that has a name and one text: the `value` of a `purpose`. */
 const value: TextMaker = (place, generation) => {
+  if (siblingText(place, (name) => /^currency( code)?$/.test(name)) !== null)
+    return priceOf(place, generation, false).toFixed(2)
   const make = place.owner === place.name ? undefined : generation.names.text(place.owner)
   return make && !place.listed && make !== value
     ? make({ ...place, name: place.owner }, generation)
     : String(place.random.integer(1, 99) + place.variant)
+}
+
+/** Where something comes from: who published what is read, or the part of a system that other things came through. */
+const sourceOf: TextMaker = (place, generation) =>
+  topicAt(place, generation) === 'writing'
+    ? generation.sample((data) => data.company.name(), place.random)
+    : chooseOne(['web', 'mobile', 'api', 'import'], place)
+
+/** One end of a message, of a journey, or of a time. */
+const endOf: TextMaker = (place, generation) => {
+  const [first = '', ...others] = generation.names.words(place.name)
+  // `applies_to` and `derived_from` say what has an end, not which one.
+  const isEnd =
+    others.length === 0 || /^(date|time|valid|active|effective|open|period)$/.test(first)
+  if (!isEnd) return plainWord(place)
+  const about = subjects(place)
+  if (about.some((thing) => /(^| )(message|mail|email|sms|call|fax)$/.test(thing)))
+    return emailOf({ ...place, family: place.random }, generation)
+  return about.some((thing) => /(^| )(route|trip|journey|flight|leg|ride|shipment)$/.test(thing))
+    ? localityOf({ ...place, family: place.random }, generation).city
+    : isoDay(place, generation)
+}
+
+/** The first letters of a name beside it. */
+const abbreviation: TextMaker = (place, generation) => {
+  const name = siblingText(place, (other) => /(^| )name$/.test(other)) ?? nameOf(place, generation)
+  return [...name.replaceAll(/[^\p{L}]/gu, '')].slice(0, 3).join('').toUpperCase()
 }
 
 const hours: TextMaker = (place, generation) => {
@@ -52,9 +86,9 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
   ['title|headline|book title|page title|header', titleFor],
   ['value', value],
   ['arguments', () => '{}'],
-  ['subject|tagline|slogan|topic', headlineOf],
+  ['subject|tagline|slogan|topic|subtitle|sub title', headlineOf],
   [
-    'description|details|overview|summary|abstract|short description|long description|synopsis|excerpt|blurb|purpose|definition|snippet|explanation',
+    'description|details|overview|summary|abstract|short description|long description|synopsis|excerpt|blurb|purpose|definition|snippet|explanation|info|information|additional info|desc|agenda|guidance|help text|narrative',
     descriptionOf,
   ],
   ['comment|comments|remark|remarks|review|feedback|reply|answer|quote|testimonial', remarkOf],
@@ -80,6 +114,18 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
     'event|event type|event name|trigger',
     one('order.created|order.updated|payment.received|user.updated|user.deleted'),
   ],
+  ['source|origin system', sourceOf],
+  ['from|to', endOf],
+  ['query|search|search term|search query|q', one('running shoes|desk lamp|coffee maker')],
+  ['frequency|interval|period|recurrence|billing period|cycle', one('daily|weekly|monthly')],
+  ['age group|age range', one('18-24|25-34|35-44')],
+  ['industry|sector', one('Software|Healthcare|Retail|Education|Logistics')],
+  ['legal form', one('Ltd.|Inc.|GmbH')],
+  ['relationship|relation', one('parent|partner|sibling|friend')],
+  ['byline', (place, generation) => `By ${fullNameOf(place, generation)}`],
+  ['attribution|credit', (place, generation) => fullNameOf(place, generation)],
+  ['disclaimer|terms|terms of use', () => 'For demonstration only. All data is made up.'],
+  ['abbreviation|abbr', abbreviation],
   ['copyright|copyright notice', () => '© Example Inc. All rights reserved.'],
   ['interest|hobby', one('photography|hiking|cooking|cycling|reading|gardening')],
   ['skill', one('design|writing|planning|analysis|teaching')],

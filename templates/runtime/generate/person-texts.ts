@@ -8,7 +8,7 @@ import { fullNameFor } from './thing-names.ts'
 
 /** Texts about people and firms, for every list of names that asks for them. */
 export const personTexts = (): (readonly [names: string, make: TextMaker])[] => [
-  ['email|mail|e mail|email address|mail address', emailOf],
+  ['email|mail|e mail|reply to|cc|bcc|email address|mail address', emailOf],
   ['first name|given name|forename|first', firstNameOf],
   ['last name|family name|surname|last', lastNameOf],
   ['full name', fullNameFor],
@@ -54,7 +54,7 @@ export const personTexts = (): (readonly [names: string, make: TextMaker])[] => 
     sampled((data) => data.company.name()),
   ],
   [
-    'department|department name|category|subcategory|sub category|category name|product category',
+    'department|dept|department name|category|subcategory|sub category|category name|product category',
     sampled((data) => data.commerce.department()),
   ],
 ]

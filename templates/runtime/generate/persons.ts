@@ -1,7 +1,7 @@
 import type { Generation, Place, TextMaker } from './generation.ts'
 import type { SampleMaker } from './load-faker.ts'
 import type { Random } from './random-source.ts'
-import { beyond, siblingText } from './surroundings.ts'
+import { beyond, siblingText, subjects } from './surroundings.ts'
 
 /** Words for people, as they stand in names of members and schemas. */
 export const people =
@@ -11,9 +11,18 @@ const first = /^(first ?name|given ?name|forename|name first)$/
 const last = /^(last ?name|family ?name|surname|name last)$/
 const full = /^(full ?name|display ?name|real ?name|name)$/
 
-/** Whose name or address a member is, in an object about something else: `customer` of `customer_email`. */
-export function roleOf([role = '', ...words]: readonly string[]): string {
-  return words.length > 0 && people.test(role) ? role : ''
+/** Whose name or address a member is: `customer` of `customer_email`, and `account owner` of `account_owner`. */
+export function roleOf(words: readonly string[]): string {
+  const [first = ''] = words
+  if (people.test(words.join(' '))) return words.join(' ')
+  return people.test(first) ? first : ''
+}
+
+/** The role of a place, in an object about something or somebody else; empty for that of the object itself. */
+function roleAt(place: Place, { names }: Generation): string {
+  const role = names.role(place.name)
+  const isOwn = subjects(place).some((subject) => subject === role || subject.endsWith(` ${role}`))
+  return isOwn ? '' : role
 }
 
 /** The stream of one person: all members of an object, and of its parts, tell of the same one. */
@@ -22,7 +31,7 @@ function personOf(place: Place, generation: Generation): Random {
   for (let around = place.around; around; around = beyond(around)) {
     family = around.family
   }
-  const role = generation.names.role(place.name)
+  const role = roleAt(place, generation)
   return family.fork(`person ${role} ${place.variant}`)
 }
 
@@ -30,10 +39,12 @@ function personOf(place: Place, generation: Generation): Random {
 function known(pattern: RegExp, place: Place, generation: Generation): string | null {
   if (place.variant > 0) return null
   if (place.around?.members.length === 0 && !place.around.isWrapper) return null
-  const role = generation.names.role(place.name)
-  return siblingText(place, (name) =>
-    pattern.test(role !== '' && name.startsWith(`${role} `) ? name.slice(role.length + 1) : name),
-  )
+  const role = roleAt(place, generation)
+  const own = generation.names.role(place.name)
+  return siblingText(place, (name) => {
+    const isOfRole = own !== '' && name.startsWith(`${own} `)
+    return (isOfRole || role === '') && pattern.test(isOfRole ? name.slice(own.length + 1) : name)
+  })
 }
 
 /** The person's sex, which first names and forms of address follow. */

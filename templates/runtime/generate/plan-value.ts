@@ -82,7 +82,7 @@ function planType(
 
 /** Words of what is the exception: usually false. */
 const negative =
-  /^(deleted|archived|disabled|error|errors|failed|blocked|locked|expired|more|next|previous|prev|private|hidden|truncated|bot|restricted|forgotten|stranger|external|muted|banned|suspended|test|deprecated|draft|spam|sensitive|fork|cancelled|canceled|refunded|overdue|frozen|moved|tombstoned|legacy|closed|exempt|debug|paused|void|voided|disputed|duplicate|incomplete|unread|bounced|unsubscribed|anonymous|guest|mandatory|trashed|revoked|rejected|internal|admin|owner|ephemeral|late|missing|removed|reversed|skipped|stale|stopped|unavailable|critical|limited|partial|pending|ultra)$/
+  /^(deleted|archived|disabled|error|errors|failed|blocked|locked|expired|more|next|previous|prev|private|hidden|truncated|bot|restricted|forgotten|stranger|external|muted|banned|suspended|test|deprecated|draft|spam|sensitive|fork|cancelled|canceled|refunded|overdue|frozen|moved|tombstoned|legacy|closed|exempt|debug|paused|void|voided|disputed|duplicate|incomplete|unread|bounced|unsubscribed|anonymous|guest|mandatory|trashed|revoked|rejected|internal|admin|owner|ephemeral|late|missing|removed|reversed|skipped|stale|stopped|unavailable|critical|limited|partial|pending|ultra|forfeit|draw|rescheduled|recurring|ended|over|finished|empty|nsfw|adult|explicit)$/
 
 function planBoolean(constraints: Constraints, name: string, { names }: Generation): Plan<boolean> {
   const likely = !names.words(name).some((word) => negative.test(word))

@@ -1,3 +1,4 @@
+import { type Bound, boundOf } from './bounds.ts'
 import { type Described, readDescription } from './described-texts.ts'
 import type { NumberMaker, TextMaker } from './generation.ts'
 import { referenceOf } from './identities.ts'
@@ -7,6 +8,7 @@ import { nameNumbers } from './name-numbers.ts'
 import { isUnsetName, type NameSort, sortOfName } from './name-sorts.ts'
 import { nameTexts } from './name-texts.ts'
 import { byName, nameWords } from './name-words.ts'
+import { onlyThings } from './path-things.ts'
 import { roleOf } from './persons.ts'
 import { singular } from './singular.ts'
 import { thingWords } from './surroundings.ts'
@@ -26,6 +28,8 @@ export interface NameReader {
   /** What makes up a text of a format that is not among the usual ones. */
   format(format: string): TextMaker | undefined
   sort(name: string): NameSort
+  /** The things of which a path has one each: a trip in `/trips/{tripId}/bookings`. */
+  onlyThings(path: string): ReadonlySet<string>
   /** Whether a member is null as long as nothing has happened. */
   isUnset(name: string): boolean
   /** What makes up the name of a thing of this kind. */
@@ -37,6 +41,8 @@ export interface NameReader {
   role(name: string): string
   /** The event that a name tells of, the same for all forms of its time. */
   event(name: string): string
+  /** The end of a range that a name tells of; null for none. */
+  bound(name: string): Bound | null
   /** Which stage of a thing's life a name tells of, -1 for none. */
   stage(name: string): number
   /** Members of a low number are made first: others follow from them. */
@@ -78,8 +84,10 @@ export function createNameReader(): NameReader {
     naming: remember((thing) => byName(tables().things, thing.split(' '))),
     topic: remember(topicOf),
     reference: remember((name) => referenceOf(words(name))),
+    onlyThings: remember(onlyThings),
     role: remember((name) => roleOf(words(name))),
     event: remember((name) => eventOf(words(name))),
+    bound: remember((name) => boundOf(words(name))),
     stage,
     order: remember((name) => makingOrder(read(name), stage(name))),
     described: remember(readDescription),
@@ -111,7 +119,7 @@ const flagText = ([first = '', second]: readonly string[]): TextMaker | undefine
 
 /** Events that are called without saying that it is their time that is meant. */
 const events =
-  /^(published|approved|queued|completed|finished|started|cancelled|canceled|archived|received|sent|paid|delivered|shipped|closed|opened|resolved|submitted|joined|registered|verified|issued|due|begin|finish)$/
+  /^(published|approved|queued|completed|finished|started|cancelled|canceled|archived|received|sent|paid|delivered|shipped|closed|opened|resolved|submitted|joined|added|aired|first aired|registered|verified|issued|due|begin|finish)$/
 
 /** The last part of a name with a package before it: `io.k8s.api.core.v1.Pod`, also where capitals join it: `IoK8sApiCoreV1Pod`. */
 function withoutPackage(name: string): string {

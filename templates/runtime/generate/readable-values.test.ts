@@ -98,6 +98,46 @@ test('a thing is called without the package of its schema', () => {
   expect(body).toEqual({ kind: 'Pod' })
 })
 
+test('what the objects around call alike is one thing only where the path says so', () => {
+  const follows = { type: 'array', minItems: 3, items: objectOf({ show_id: { type: 'integer' } }) }
+  const ids = (about: string) => {
+    const generator = createGenerator({ store: createSchemaStore({}), seed: 1 })
+    const request = { direction: 'response', mode: 'full', key: 'GET /', about } as const
+    const body = generator.generate(objectOf({ follows }), request).value as {
+      follows: { show_id: number }[]
+    }
+    return new Set(body.follows.map(({ show_id }) => show_id)).size
+  }
+  expect(ids('/user/follows/shows')).toBeGreaterThan(1)
+  expect(ids('/shows/{id}/follows')).toBe(1)
+  expect(ids('/show/follows')).toBe(1)
+})
+
+test.each([
+  ['external_urls', 'spotify', /^https:/],
+  ['images', 'small', /^https:\/\/images\./],
+  ['settings', 'small', /^[A-Z][a-z]+$/],
+])('texts of one kind are made as their object says: %s.%s', (owner, member, expected) => {
+  for (const body of fresh(objectOf({ [owner]: objectOf({ [member]: text }) }))) {
+    expect(body[owner]).toEqual({ [member]: expect.stringMatching(expected) })
+  }
+})
+
+test('the person who owns a thing is not called as the thing', () => {
+  const owner = objectOf({ name: text, account_owner: text })
+  for (const body of fresh({ $ref: '#/schemas/Transfer' }, { Transfer: owner })) {
+    expect(body['account_owner']).not.toBe(body['name'])
+    expect(body['account_owner']).toMatch(/ /)
+  }
+})
+
+test('the picture of a list of pictures is one', () => {
+  const images = { type: 'array', minItems: 1, items: objectOf({ url: text }) }
+  for (const { images: made } of fresh(objectOf({ images }))) {
+    expect((made as { url: string }[])[0]?.url).toMatch(/^https:\/\/images\.example\.com\//)
+  }
+})
+
 test('links to lists of a thing are called as they are', () => {
   const user = objectOf({
     id: { type: 'integer' },

@@ -1,5 +1,6 @@
 import type { Constraints } from './constraints.ts'
-import type { Generation, NumberMaker } from './generation.ts'
+import type { Generation, NumberMaker, Place } from './generation.ts'
+import { singular } from './singular.ts'
 
 const momentFormat =
   /^(unix[-_ ]?(time|timestamp|epoch)?|unixtime|posix[-_ ]?time|epoch([-_ ]?(time|s|sec|seconds|ms|millis))?|timestamp([-_ ]?ms)?|date-?time)$/i
@@ -30,8 +31,18 @@ export function numberFor(name: string, { names }: Generation): NumberMaker | un
   const make = names.number(name)
   if (make) return make
   // Counts of anything: `open_issues`, `number_of_seats` and `num_comments` say so with more or fewer words.
+  if (/^(is|has|can|should)$/.test(words[0] ?? '') && words.length > 1) return names.number('flag')
   const isCount = /^(num|number|count|total|no)$/.test(words[0] ?? '')
   return isCount && words.length > 1 ? names.number('count') : undefined
 }
 
 const span: NumberMaker = ({ random }) => random.integer(1, 30)
+
+/** A number in an object of numbers of one kind: `adult` in `prices`. Undefined where the object's name says nothing. */
+export function numberByOwner({ owner }: Place, { names }: Generation): NumberMaker | undefined {
+  const kind = names.words(owner).at(-1) ?? ''
+  const each = singular(kind)
+  return each !== kind && ofOneKind.test(each) ? names.number(each) : undefined
+}
+
+const ofOneKind = /^(price|amount|cost|fee|rate|count|score|rating|percentage|ratio|total|balance)$/

@@ -11,7 +11,7 @@ const wrappers: ReadonlySet<string> = new Set(
 
 /** Words at the end of a schema's name that tell its use, not what it describes. */
 const uses =
-  /^(response|request|dto|schema|model|compact|base|resource|object|full|simple|entity|output|input|result|summary|payload|body|v\d+|vo|view|info|details?|read|write|create|created|update|data|item|items|list|collection|page|type|properties|attributes|public|private|minimal|array|mini|brief|lite|short|extended|representation|json|profile|setting|settings|config|configuration|reference|ref|link|core|standard|nullable|optional|generic|common|default|with|and|or)$/
+  /^(response|request|dto|schema|model|compact|base|resource|object|full|simple|entity|output|input|result|summary|payload|body|v\d+|vo|view|info|details?|read|write|create|created|update|data|item|items|list|collection|page|type|properties|attributes|public|private|minimal|array|mini|brief|lite|short|extended|representation|json|profile|setting|settings|config|configuration|reference|ref|link|core|standard|nullable|optional|generic|common|default|with|and|or|single)$/
 
 /** The same at its beginning: `FullRepository` is a repository. */
 const extents = /^(full|minimal|nullable|simple|compact|partial)$/

@@ -1,4 +1,4 @@
-import { one } from './choose-one.ts'
+import { chooseOne, one } from './choose-one.ts'
 import type { TextMaker } from './generation.ts'
 import { identityOf, knownId, uuidOf } from './identities.ts'
 import { linkOf } from './links.ts'
@@ -21,14 +21,43 @@ const hex = (length: number): TextMaker => {
     faker(random).string.hexadecimal({ length, casing: 'lower', prefix: '' })
 }
 
-const fileName: TextMaker = (place, generation) => {
+const files = [
+  ...['annual-report.pdf', 'team-photo.jpg', 'budget-2026.xlsx', 'meeting-notes.docx'],
+  ...['logo.png', 'contract.pdf', 'summary.txt', 'contacts.csv', 'product-tour.mp4'],
+  ...['front-view.jpg', 'workshop.jpg', 'floor-plan.png', 'route-map.png'],
+]
+
+/** Media types by the ends of the names of files. */
+const mediaTypes: ReadonlyMap<string, string> = new Map([
+  ['pdf', 'application/pdf'],
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['txt', 'text/plain'],
+  ['csv', 'text/csv'],
+  ['mp4', 'video/mp4'],
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+])
+
+const endOf = (file: string) => /\.(\w{2,4})$/.exec(file)?.[1]?.toLowerCase()
+
+const fileName: TextMaker = (place) => {
+  const type = siblingText(place, (name) => /^(mime ?type|content type|media type)$/.test(name))
+  const same = files.filter(
+    (file) => mediaTypes.get(endOf(file) ?? '') === type?.replace('jpg', 'jpeg'),
+  )
+  const file = chooseOne(same.length > 0 ? same : files.slice(0, 6), place)
   const extension = siblingText(place, (name) =>
     /^(extension|ext|file extension|file type|filetype)$/.test(name),
   )
-  const file = one(
-    'annual-report.pdf|team-photo.jpg|budget-2026.xlsx|meeting-notes.docx|logo.png|contract.pdf',
-  )(place, generation)
   return extension === null ? file : file.replace(/[^.]*$/, extension.replace(/^\./, ''))
+}
+
+/** What the name of the file beside it says. */
+const mediaType: TextMaker = (place) => {
+  const file = siblingText(place, (name) => /(^| )(file ?name|name|file|title)$/.test(name))
+  const known = file === null ? undefined : mediaTypes.get(endOf(file) ?? '')
+  return known ?? chooseOne(['application/pdf', 'image/jpeg', 'image/png', 'text/plain'], place)
 }
 
 const folders = one('documents|invoices|photos|reports|shared|archive')
@@ -39,7 +68,7 @@ const version: TextMaker = ({ random }) =>
 /** Texts that programs read. */
 export const technicalTexts = (): (readonly [names: string, make: TextMaker])[] => [
   [
-    'url|uri|link|href|website|homepage|avatar|image|photo|picture|logo|icon|thumbnail|banner|cover|self|permalink|endpoint|webhook|callback|img|blog|photo urls|favicon|screenshot|web site|gallery|images|web page|redirect|video|next|previous|prev|artwork|poster|headshot',
+    'url|uri|link|href|website|homepage|src|referrer|referer|redirect uris|avatar|image|photo|picture|logo|icon|thumbnail|banner|cover|self|permalink|endpoint|webhook|callback|img|blog|photo urls|favicon|screenshot|web site|gallery|images|web page|redirect|video|next|previous|prev|artwork|poster|headshot',
     linkOf,
   ],
   [
@@ -58,6 +87,7 @@ export const technicalTexts = (): (readonly [names: string, make: TextMaker])[] 
   ['device|device name', one('iPhone|Pixel|MacBook Air|Surface')],
   ['id|uuid|guid|gid|uid|sid|key id|request id|trace id|correlation id', idText],
   ['ids', idText],
+  ['identifier|identification|unique identifier', idText],
   ['primary key|foreign key|sort key|partition key', () => 'id'],
   ['object|object type|resource type|entity type|entity|resource', ownKind],
   ['kind', (place) => titleCase(subjects(place)[0] ?? 'item').replaceAll(' ', '')],
@@ -82,6 +112,36 @@ export const technicalTexts = (): (readonly [names: string, make: TextMaker])[] 
   ['hash|sha|sha1|commit|commit sha|revision|digest|object id|etag', hex(40)],
   ['sha256|checksum|fingerprint', hex(64)],
   ['md5', hex(32)],
+  ['netmask|subnet mask', () => '255.255.255.0'],
+  ['cidr|subnet|ip range|cidr block', ({ random }) => `192.0.2.${random.integer(0, 15) * 16}/28`],
+  ['gateway', () => '192.0.2.1'],
+  ['subdomain|sub domain', ({ random }, { faker }) => faker(random).internet.domainWord()],
+  ['nameserver|name server', ({ variant }) => `ns${variant + 1}.example.com`],
+  ['algorithm|alg', one('RS256|ES256|HS256')],
+  ['architecture|arch|cpu architecture', one('x86_64|arm64')],
+  ['codec', one('h264|vp9|av1')],
+  ['audio codec', one('aac|opus|mp3')],
+  ['resolution', one('1920x1080|1280x720|3840x2160')],
+  ['aspect ratio', one('16:9|4:3|1:1')],
+  ['orientation', one('portrait|landscape')],
+  ['theme', one('light|dark|system')],
+  ['protocol|scheme', one('https|http')],
+  ['command|cmd|entrypoint', one('npm start|npm run build|npm test')],
+  ['regex|regexp|regular expression|pattern', () => '^[a-z]+$'],
+  ['stack trace|stacktrace|backtrace', () => 'Error: not found\n    at handle (server.js:12:5)'],
+  ['format|output format|file format|export format', one('json|csv|pdf')],
+  ['rel|link rel', one('self|next|related')],
+  ['namespace', one('default|production|staging')],
+  ['visibility|privacy', one('public|private|internal')],
+  ['access|access level|access type', one('read|write')],
+  ['action|verb', one('create|update|delete|view')],
+  ['result|outcome|conclusion', one('success|success|failed')],
+  ['field|field path|param|parameter', one('email|name|phone|address')],
+  ['filter|expression', () => 'status = "active"'],
+  ['license|licence', one('MIT|Apache-2.0|BSD-3-Clause')],
+  ['date format', () => 'YYYY-MM-DD'],
+  ['time format', () => 'HH:mm'],
+  ['doi', ({ random }) => `10.1000/${random.integer(1000, 9999)}`],
   ['base64', () => Buffer.from('A short text').toString('base64')],
   [
     'password|pwd|passphrase',
@@ -96,10 +156,7 @@ export const technicalTexts = (): (readonly [names: string, make: TextMaker])[] 
     (place, generation) => `/${folders(place, generation)}/${fileName(place, generation)}`,
   ],
   ['folder name|directory name', one('Documents|Invoices|Photos|Reports')],
-  [
-    'mime type|mimetype|content type|media type',
-    one('application/pdf|image/jpeg|image/png|text/plain'),
-  ],
+  ['mime type|mimetype|content type|media type', mediaType],
   ['extension|file extension|file type|filetype|ext', one('pdf|jpg|png|docx')],
   ['encoding|charset', () => 'utf-8'],
   ['emoji', one(':tada:|:rocket:|:wave:|:coffee:')],

@@ -206,14 +206,14 @@ export const thingNames = (): ReadonlyMap<string, TextMaker> => entriesByName(ma
 
 /** Words before `name` that say how the name is written or used, not whose it is. */
 const manners =
-  /^(display|full|short|long|common|nice|original|real|public|internal|official|preferred|alternate|alternative|old|new|default|normalized|formatted|given|native|english|localized|system|unique|canonical|actual|own|current|previous|parent|source|target)$/
+  /^(display|full|short|long|common|nice|original|real|public|internal|official|preferred|alternate|alternative|old|new|default|normalized|formatted|given|native|english|localized|system|unique|canonical|actual|own|current|previous|parent|source|target|sort|sorted|sorting|search|formal|abbreviated|alternative)$/
 
 /** What is called just `name` depends on whose name it is; `enterprise_name` says so itself. */
 export const nameOf: TextMaker = (place, generation) => {
   const all = generation.names.words(place.name)
   // `display_name_normalized` is a name, written in another way.
   const end = all.lastIndexOf('name')
-  const words = end > 0 ? all.slice(0, end + 1) : all
+  const words = end >= 0 ? all.slice(0, end + 1) : all
   const own = words.length < 2 ? [] : words.slice(0, -1).filter((word) => !manners.test(word))
   if (own.length === 0 && words.length > 1 && place.variant === 0) {
     const name = siblingText(place, (other) => other === 'name')

@@ -1,4 +1,4 @@
-import { currencyOf, localityOf } from './addresses.ts'
+import { currencyOf, localityOf, phoneOf } from './addresses.ts'
 import { one, sampled } from './choose-one.ts'
 import type { TextMaker } from './generation.ts'
 import { subjects } from './surroundings.ts'
@@ -6,8 +6,10 @@ import { priceOf, totalOf } from './totals.ts'
 
 /** A number as people read it: `INV-20418`, by what it is the number of. */
 const numbered: TextMaker = (place, generation) => {
+  const [about = ''] = subjects(place)
+  if (/(^| )(phone|telephone|mobile|fax)( number)?$/.test(about)) return phoneOf(place, generation)
   const words = generation.names.words(place.name)
-  const thing = words.length > 1 ? words[0] : subjects(place)[0]?.split(' ').at(-1)
+  const thing = words.length > 1 ? words[0] : about.split(' ').at(-1)
   const prefix =
     (thing ?? 'ref')
       .replaceAll(/[^a-z]/g, '')
@@ -23,6 +25,7 @@ const codeOf: TextMaker = (place, generation) => {
   const [thing = ''] = subjects(place)
   if (/(country|nation)$/.test(thing)) return localityOf(place, generation).country
   if (/(currency|money|price|amount)$/.test(thing)) return currencyOf(place, generation)
+  if (/(phone|telephone|mobile)( number)?$/.test(thing)) return `+${generation.region.dial}`
   if (/(language|locale)$/.test(thing)) return generation.region.language
   if (/(error|problem|exception|fault|violation|warning)$/.test(thing))
     return errorCode(place, generation)
@@ -30,6 +33,19 @@ const codeOf: TextMaker = (place, generation) => {
     return place.random.pick(['WELCOME10', 'SPRING25', 'FREESHIP'])
   }
   return numbered(place, generation)
+}
+
+const ticker = one('ACME|GLBX|NRTH|ORCH|SMMT')
+
+/** A sign of a currency, or what a share is traded as. */
+const symbolOf: TextMaker = (place, generation) =>
+  /(currency|money|price|amount)$/.test(subjects(place)[0] ?? '')
+    ? currencySymbol(place, generation)
+    : ticker(place, generation)
+
+const currencySymbol: TextMaker = (place, generation) => {
+  const currency = currencyOf(place, generation)
+  return { USD: '$', EUR: '€', GBP: '£', JPY: '¥' }[currency] ?? currency
 }
 
 const amount: TextMaker = (place, generation) =>
@@ -66,12 +82,7 @@ export const tradeTexts = (): (readonly [names: string, make: TextMaker])[] => [
     'currency|currency code|currency id|iso currency|base currency|source currency|target currency',
     currencyOf,
   ],
-  [
-    'currency symbol',
-    (place, generation) =>
-      ({ USD: '$', EUR: '€', GBP: '£', JPY: '¥' })[currencyOf(place, generation)] ??
-      currencyOf(place, generation),
-  ],
+  ['currency symbol', currencySymbol],
   [
     'price|amount|total|cost|balance|fee|subtotal|tax|total price|total amount|unit price|amount due|net|gross|discount amount',
     amount,
@@ -95,6 +106,13 @@ export const tradeTexts = (): (readonly [names: string, make: TextMaker])[] => [
     'vat|vat number|vat id|tax id|tax number',
     ({ random }, { region }) => `${region.country}${random.integer(100_000_000, 999_999_999)}`,
   ],
+  ['mask|account mask|card mask', ({ random }) => String(random.integer(1000, 9999))],
+  ['ticker|ticker symbol|stock symbol', ticker],
+  ['symbol', symbolOf],
+  ['isin', ({ random }) => `US${random.integer(100_000_000, 999_999_999)}0`],
+  ['isrc', ({ random }) => `USRC1${random.integer(1_000_000, 9_999_999)}`],
+  ['carrier code|shipping carrier|shipping carrier code', one('DHL|UPS|FedEx')],
+  ['market|available markets', one('US|GB|DE|FR|NL')],
   ['plan|tier|plan name', one('starter|team|business')],
   ['unit|units|uom|unit of measure|measurement unit', one('kg|m|piece|hour')],
   ['vin', ({ random }, { faker }) => faker(random).vehicle.vin()],
