@@ -187,7 +187,7 @@ function generated(wish: BodyWish, parts: BodyParts): MadeBody {
 /** Where a fresh body may repeat what it answers. */
 function toldText(told: Told | undefined): string {
   const parts = [
-    ...(told?.asked === undefined ? [] : ['the id in the path']),
+    ...(told?.asked === undefined ? [] : ['what the path and the query ask for']),
     ...(told?.sent === undefined ? [] : ['what was sent']),
   ]
   return parts.length === 0 ? '' : `, repeating ${parts.join(' and ')} where its schema allows it`

@@ -20,11 +20,12 @@ const objectOf = (properties: Record<string, JsonSchema>, more = {}) => ({
 function fresh(
   path: string,
   schema: JsonSchema,
-  ask: Ask & { sent?: JsonSchema } = {},
+  ask: Ask & { sent?: JsonSchema; parameters?: Operation['parameters'] } = {},
   method = 'GET',
 ): unknown {
   const operation: Operation = {
     ...operationNamed('op', method, path, [responseOf('200', [mediaOf(json, schema)])]),
+    parameters: ask.parameters ?? [],
     ...(ask.sent === undefined
       ? {}
       : { requestBody: { required: true, content: [mediaOf(json, ask.sent)] } }),
@@ -71,6 +72,92 @@ test('members that refer to a thing of the path have its id', () => {
   }
   expect(new Set(chapters.map(({ book_id }) => book_id))).toEqual(new Set([7]))
   expect(chapters.map(({ id }) => id)).not.toContain(7)
+})
+
+const list = (item: JsonSchema) => ({ type: 'array', minItems: 1, items: item })
+
+test.each([
+  [
+    '/repos/{owner}/{repo}',
+    { owner: 'ada', repo: 'web' },
+    objectOf({
+      id: whole,
+      name: text,
+      full_name: text,
+      owner: objectOf({ login: text, id: whole }),
+    }),
+    { name: 'web', full_name: 'ada/web', owner: { login: 'ada' } },
+  ],
+  [
+    '/rates/{base}/{date}',
+    { base: 'CHF', date: '2026-03-01' },
+    objectOf({ base: text, date: { type: 'string', format: 'date' } }),
+    { base: 'CHF', date: '2026-03-01' },
+  ],
+  [
+    '/weather/{city}',
+    { city: 'Bern' },
+    objectOf({ location: objectOf({ city: text }) }),
+    { location: { city: 'Bern' } },
+  ],
+  ['/holidays/{year}', { year: '2031' }, list(objectOf({ year: whole })), [{ year: 2031 }]],
+])('what the path says comes back: %s', (path, params, schema, expected) => {
+  const body = fresh(path, schema, { params })
+  expect(Array.isArray(body) ? body.slice(0, 1) : body).toMatchObject(expected)
+})
+
+test('what identifies a thing above is not that of each thing below', () => {
+  const followers = list(objectOf({ username: text, name: text }))
+  const body = fresh('/users/{username}/followers', followers, { params: { username: 'ada' } })
+  expect(body).not.toContainEqual(expect.objectContaining({ username: 'ada' }))
+})
+
+const query = (name: string, schema: JsonSchema = text): Operation['parameters'][number] => ({
+  ...{ name, in: 'query', required: false, description: '', style: 'form', explode: true },
+  ...{ allowEmptyValue: false, schema },
+})
+
+test('a fresh list has as many items as the query asks for at most, and those it filters for', () => {
+  const item = objectOf({
+    id: whole,
+    status: { enum: ['open', 'done'] },
+    isPaid: { type: 'boolean' },
+  })
+  const schema = objectOf({
+    ...{ page: whole, per_page: whole, total: whole, total_pages: whole },
+    links: objectOf({ prev: { type: 'string', format: 'uri' } }),
+    items: { type: 'array', items: item },
+  })
+  const parameters = [
+    query('page', whole),
+    query('per_page', whole),
+    query('status'),
+    query('is_paid'),
+  ]
+  const asked = 'page=3&per_page=1&status=done&is_paid=false'
+  const body = fresh('/bills', schema, { query: asked, parameters })
+  expect(body).toMatchObject({
+    ...{ page: 3, per_page: 1, total: 3, total_pages: 3 },
+    links: { prev: 'https://api.example.com/bills?page=2' },
+    items: [{ status: 'done', isPaid: false }],
+  })
+  const { items } = fresh('/bills', schema, { query: 'per_page=1', parameters }) as { items: [] }
+  expect(items).toHaveLength(1)
+})
+
+test('a list keeps the items it must have, and values that no item may have are passed over', () => {
+  const item = objectOf({ status: { enum: ['open', 'done'] } })
+  const schema = { type: 'array', minItems: 2, items: item }
+  const parameters = [query('limit'), query('status')]
+  const body = fresh('/bills', schema, { query: 'limit=1&status=lost', parameters })
+  expect(body).toHaveLength(2)
+})
+
+test('what a query asks for comes back where the answer has it', () => {
+  const schema = objectOf({ query: objectOf({ to: text }), amount: { type: 'number' } })
+  const parameters = [query('to'), query('amount', { type: 'number' })]
+  const body = fresh('/convert', schema, { query: 'to=EUR&amount=12', parameters })
+  expect(body).toEqual({ query: { to: 'EUR' }, amount: 12 })
 })
 
 test('an id that the schema does not allow is left out', () => {

@@ -1,6 +1,6 @@
 import type { Operation } from '#engine/specs/mock-api.ts'
 import { thingsOfPath } from '../generate/path-things.ts'
-import { type AskedMembers, type Told, wholeNumber } from '../generate/told-value.ts'
+import { type Asked, type Told, wholeNumber } from '../generate/told-value.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import { isRecord } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
@@ -8,18 +8,22 @@ import { type FoundId, findIds, isNamedForThing } from '../state/find-id.ts'
 import { findItem } from '../state/find-item.ts'
 import { requestSchema } from '../state/infer-collection.ts'
 import { memberAt, withMember } from '../state/item-members.ts'
+import { countOf } from '../state/list-plan.ts'
 import { endParameter, lastName } from '../state/path-shape.ts'
+import { findRepeats, type Repeats, type Source } from './find-repeats.ts'
 import { propertyNames } from './schema-parts.ts'
 
 /** What of a request an answer may repeat. */
 export interface RequestFacts {
   /** Raw path parameters, percent-decoded. */
   params: Readonly<Record<string, string>>
+  /** Every query parameter as received. */
+  query(): URLSearchParams
   /** Parsed body; undefined when there is none. */
   body: unknown
 }
 
-/** Reads from requests what fresh answers to them repeat: the id in the path, and what was sent. */
+/** Reads from requests what fresh answers to them repeat: what the path and the query say, and what was sent. */
 export interface ToldReader {
   read(operation: Operation, schema: JsonSchema, facts: RequestFacts): Told | undefined
 }
@@ -34,6 +38,8 @@ interface Places {
   echo: { from: readonly string[]; to: readonly string[] } | null
   /** Things with the parameters that hold their ids. */
   things: readonly (readonly [thing: string, parameter: string])[]
+  /** What else of path and query the answer says again. */
+  repeats: Repeats
 }
 
 /** How much of what was sent an answer has to know to be about it. */
@@ -57,12 +63,14 @@ export function createToldReader(store: SchemaStore): ToldReader {
   }
 
   return {
-    read(operation, schema, { params, body }) {
-      const { parameter, ids, echo, things } = placesOf(operation, schema)
-      const asked = askedMembers(ids, params[parameter])
+    read(operation, schema, facts) {
+      const { params, body } = facts
+      const { parameter, ids, echo, things, repeats } = placesOf(operation, schema)
+      const asked = askedOf(repeats, facts, ids, params[parameter])
       const part = echo === null ? undefined : memberAt(body, echo.from)
       const sent = echo === null || !isRecord(part) ? undefined : wrapped(part, echo.to)
-      if (asked === undefined && sent === undefined && things.length === 0) return undefined
+      const isPlain = asked === undefined && sent === undefined && Object.keys(params).length === 0
+      if (isPlain) return undefined
       return { sent, asked, pathIds: pathIds(things, params) }
     },
   }
@@ -76,6 +84,7 @@ function findPlaces(operation: Operation, schema: JsonSchema, store: SchemaStore
     ids: parameter === '' ? [] : findOwnIds(operation, parameter, schema, store),
     echo: findEcho(operation, parameter, schema, store),
     things: [...thingsOfPath(path)],
+    repeats: findRepeats(operation, schema, store),
   }
 }
 
@@ -120,13 +129,45 @@ function findEcho(
   return isAbout ? { from: sent.at, to: shown.at } : null
 }
 
-function askedMembers(ids: readonly FoundId[], text: string | undefined): AskedMembers | undefined {
-  if (text === undefined || text === '') return undefined
-  const id = ids.find(({ type }) => type !== 'integer' || wholeNumber(text) !== null)
-  if (id === undefined) return undefined
-  let asked: string | AskedMembers = text
-  for (const name of id.at.toReversed()) asked = new Map([[name, asked]])
-  return typeof asked === 'string' ? undefined : asked
+/** The id in the path stands where it is found first, whatever else is asked of its member. */
+function askedOf(
+  { members, list }: Repeats,
+  facts: RequestFacts,
+  ids: readonly FoundId[],
+  text: string | undefined,
+): Asked | undefined {
+  const id = text ? ids.find(({ type }) => type !== 'integer' || wholeNumber(text) !== null) : null
+  let asked: Asked | undefined
+  if (list !== null) asked = withAsked(asked, list.at, askedList(list, facts))
+  for (const { at, from } of members) asked = withAsked(asked, at, askedBy(from, facts))
+  return id ? withAsked(asked, id.at, text) : asked
+}
+
+function askedList(
+  { limit, members }: NonNullable<Repeats['list']>,
+  facts: RequestFacts,
+): Asked | undefined {
+  const most = limit === null ? null : countOf(askedBy(limit, facts))
+  let each: Asked | undefined
+  for (const { at, from } of members) each = withAsked(each, at, askedBy(from, facts))
+  return most === null && each === undefined ? undefined : { most, each }
+}
+
+function askedBy({ in: where, name }: Source, { params, query }: RequestFacts): string | undefined {
+  return (where === 'path' ? params[name] : query().get(name)) || undefined
+}
+
+/** The same with one thing more; what is asked of the whole already stays. */
+function withAsked(
+  asked: Asked | undefined,
+  [name, ...rest]: readonly string[],
+  what: Asked | undefined,
+): Asked | undefined {
+  if (what === undefined) return asked
+  if (name === undefined) return asked ?? what
+  if (asked !== undefined && !(asked instanceof Map)) return asked
+  const inner = withAsked(asked?.get(name), rest, what)
+  return inner === undefined ? asked : new Map([...(asked ?? []), [name, inner]])
 }
 
 function wrapped(part: Record<string, unknown>, at: readonly string[]): Record<string, unknown> {
@@ -137,7 +178,7 @@ function pathIds(
   things: Places['things'],
   params: RequestFacts['params'],
 ): ReadonlyMap<string, string> {
-  const ids = new Map<string, string>()
+  const ids = new Map(Object.entries(params).map(([name, value]) => [`{${name}}`, value]))
   for (const [thing, parameter] of things) {
     const id = params[parameter]
     if (id !== undefined) ids.set(thing, id)

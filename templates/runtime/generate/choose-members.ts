@@ -2,7 +2,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
 import { isCountName } from './fill-counts.ts'
 import type { Generation, Member, MemberList, Mode, Place, Plan } from './generation.ts'
-import { compositeOrder, givenOrder } from './making-order.ts'
+import { compositeOrder, givenOrder, orderOfComposite } from './making-order.ts'
 import { isAllowedName, memberSchemas } from './member-names.ts'
 import { isComposite } from './peek-schema.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
@@ -70,12 +70,12 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
     }
     const composite = schemas.some((schema) => isComposite(schema, generation.index))
     const own = generation.names.order(name)
+    const words = generation.names.read(name)
     const order = composite
-      ? Math.max(own, compositeOrder)
+      ? orderOfComposite(words, own)
       : isGiven(schemas, place, generation)
         ? givenOrder
         : own
-    const words = generation.names.read(name)
     // The full name of what belongs to somebody begins with that name: `ada/web-client`.
     const isLate = words === 'full name' && declared.has('owner') && order !== givenOrder
     members.set(name, {

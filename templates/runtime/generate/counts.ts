@@ -1,3 +1,4 @@
+import { itemsBefore } from './fill-counts.ts'
 import type { Generation, Place } from './generation.ts'
 
 /** Words that say of a member that it counts, not what. */
@@ -15,8 +16,11 @@ export function countBeside(place: Place, generation: Generation): number | null
     .filter((word) => !counting.test(word))
     .join(' ')
   let levels = 0
+  let before = 0
+  const isWhole = /(^| )total( |$)/.test(names.read(place.name))
   for (let around = place.around; around && levels < 2; around = around.outer, levels += 1) {
     const lists: unknown[][] = []
+    if (isWhole) before = Math.max(before, itemsBefore(around.members))
     for (const { name, words, value } of around.members) {
       if (!Array.isArray(value)) continue
       if (counted !== '' && words === counted) return value.length
@@ -24,7 +28,7 @@ export function countBeside(place: Place, generation: Generation): number | null
       lists.push(value)
     }
     const [list] = lists
-    if (counted === '' && list && lists.length === 1) return list.length
+    if (counted === '' && list && lists.length === 1) return list.length + before
     if (counted === '' && lists.length > 1) return null
   }
   return null

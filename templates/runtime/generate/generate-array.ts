@@ -5,7 +5,7 @@ import { openInside } from './enter-schemas.ts'
 import type { Generation, Part, Place, Plan } from './generation.ts'
 import { isComposite } from './peek-schema.ts'
 import { singular } from './singular.ts'
-import { toldValue } from './told-value.ts'
+import { askedItems, toldValue } from './told-value.ts'
 import { Unsatisfiable } from './unsatisfiable.ts'
 
 /** Attempts at an item that differs from the ones before, or does not count as contained. */
@@ -64,11 +64,14 @@ function makeList(plan: ListPlan, place: Place, generation: Generation): unknown
     throw new Unsatisfiable(`a list needs at least ${least} items and may have at most ${most}`)
   }
   const sent = sentItems(place, generation)
-  const wanted = sent?.length ?? wantedItems(plan, place, generation)
+  const asked = askedItems(place.asked)
+  const usual = sent?.length ?? wantedItems(plan, place, generation)
+  const wanted = Math.min(usual, asked?.most ?? usual)
   const count = Math.min(Math.max(wanted, least), most)
   const items: unknown[] = []
   const seen = constraints.uniqueItems ? new Set<string>() : null
   const inner = placeOfItems(plan, place, count)
+  inner.asked = asked?.each
   const contained = constraints.contains.map(() => 0)
   for (let at = 0; at < count || (at < most && lacks(constraints, contained)); at++) {
     inner.sent = sent?.[at]

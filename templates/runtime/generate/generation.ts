@@ -10,7 +10,7 @@ import type { Random } from './random-source.ts'
 import type { NameReader } from './read-names.ts'
 import type { Region } from './regions.ts'
 import type { SchemaFamily } from './schema-family.ts'
-import type { AskedMembers } from './told-value.ts'
+import type { Asked } from './told-value.ts'
 
 export type Mode = 'full' | 'minimal' | 'empty'
 
@@ -82,8 +82,8 @@ export interface Place {
   like?: { value: unknown }
   /** What the client sent for this place; undefined for nothing. */
   sent: unknown
-  /** The id in the path that is to stand here, or in which members of it; undefined for none. */
-  asked: string | AskedMembers | undefined
+  /** What of the path and the query is to stand here; undefined for nothing. */
+  asked: Asked | undefined
   /** Streams of the object around, for members that belong together. */
   family: Random
   /** The object around; null for a whole value. */

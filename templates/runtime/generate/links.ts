@@ -2,7 +2,7 @@ import type { Generation, Place, TextMaker } from './generation.ts'
 import { idAround, identityOf, knownId, numberId, pathOf } from './identities.ts'
 import { thingsOfPath } from './path-things.ts'
 import { plural } from './singular.ts'
-import { isTelling, subjects } from './surroundings.ts'
+import { isTelling, pageBeside, subjects } from './surroundings.ts'
 
 /** Where the mocked API is supposed to be: a name that is reserved for examples (RFC 2606). */
 const api = 'https://api.example.com'
@@ -57,12 +57,13 @@ const filler =
 /** Members that hold a link as an object; those that hold a picture do so too. */
 const holders = /^(self|next|prev|previous|first|last|html)$/
 
-const pagers: ReadonlyMap<string, string> = new Map([
-  ['next', '?page=2'],
-  ['prev', '?page=1'],
-  ['previous', '?page=1'],
-  ['first', '?page=1'],
-  ['last', '?page=1'],
+/** Links to other pages of a list: how many pages further they lead. */
+const pagers: ReadonlyMap<string, number> = new Map([
+  ['next', 1],
+  ['prev', -1],
+  ['previous', -1],
+  ['first', Number.NEGATIVE_INFINITY],
+  ['last', 0],
 ])
 
 /** A link that fits its name: to a picture, a page, or a thing, whose id it then holds. */
@@ -77,9 +78,12 @@ export const linkOf: TextMaker = (place, generation) => {
     const make = kinds.get(word)
     if (make) return make(number)
   }
-  const pager = words.map((word) => pagers.get(word)).find((query) => query !== undefined)
+  const pager = words.map((word) => pagers.get(word)).find((steps) => steps !== undefined)
   const base = words.includes('html') || words.includes('web') ? site : api
-  if (pager !== undefined) return `${base}${ownPath(place, generation)}${pager}`
+  if (pager !== undefined) {
+    const page = Math.max(1, pageBeside(place) + pager)
+    return `${base}${ownPath(place, generation)}?page=${page}`
+  }
   return base + pathTo(words, place, generation)
 }
 
@@ -138,8 +142,11 @@ function ownPath(place: Place, generation: Generation): string {
   const things = new Map([...thingsOfPath(about)].map(([thing, parameter]) => [parameter, thing]))
   return about
     .replace(/[?#].*$/, '')
-    .replaceAll(/\{([^{}]+)\}/g, (_, parameter: string) =>
-      encodeURIComponent(idOfThing(things.get(parameter) ?? parameter, place, generation)),
+    .replaceAll(/\{([^{}]+)\}/g, (braced, parameter: string) =>
+      encodeURIComponent(
+        generation.pathIds.get(braced) ??
+          idOfThing(things.get(parameter) ?? parameter, place, generation),
+      ),
     )
 }
 

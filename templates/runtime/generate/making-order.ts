@@ -22,7 +22,6 @@ const reference = /.+ (id|ids|uuid|guid|gid|uid|key|ref)$/
  * others. Their order in the body stays that of the schema.
  */
 export function makingOrder(name: string, stage: number): number {
-  if (abouts.test(name)) return 9
   if (/(^| )in (cents|(base|minor) units)$|^minor units$/.test(name)) return 8.5
   if (subtotals.test(name)) return 7
   if (results.test(name)) return 8
@@ -35,6 +34,10 @@ export function makingOrder(name: string, stage: number): number {
 
 /** Objects and lists are made when the scalars beside them are there, and before what is counted from them. */
 export const compositeOrder = 5
+
+/** The same for an object or a list, by its words and the order of its name. */
+export const orderOfComposite = (words: string, own: number) =>
+  abouts.test(words) ? 9 : Math.max(own, compositeOrder)
 
 /** What the schema itself gives comes first of all: the rest follows it. */
 export const givenOrder = -2

@@ -4,7 +4,7 @@ import type { NumberMaker, Place } from './generation.ts'
 import { identityOf, knownId, numberId } from './identities.ts'
 import { momentOf } from './moments.ts'
 import { entriesByName } from './name-words.ts'
-import { siblingText, subjects } from './surroundings.ts'
+import { pageBeside, siblingText, subjects } from './surroundings.ts'
 import { wholeNumber } from './told-value.ts'
 import { priceOf, totalOf } from './totals.ts'
 
@@ -159,7 +159,7 @@ const makers = (): (readonly [names: string, make: NumberMaker])[] => [
     'per page|page size|limit|max results|page limit|items per page|pagesize',
     (place, generation, integer) => (isBalance(place) ? priceOf(place, generation, integer) : 20),
   ],
-  ['total pages|page count|last page|pages|num pages', () => 1],
+  ['total pages|page count|last page|pages|num pages', pageBeside],
   ['port', ({ random }) => random.pick([80, 443, 8080])],
   [
     'width',

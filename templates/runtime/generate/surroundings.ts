@@ -75,6 +75,16 @@ export function siblingText(place: Place, isMeant: (thing: string) => boolean): 
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
+/** The number of the page that the members around tell: the last one, as nothing says that there are more. */
+export function pageBeside({ around }: Place): number {
+  let levels = 0
+  for (let at = around; at && levels < 3; at = at.outer, levels += 1) {
+    const page = at.members.find(({ words }) => /^(current )?page( number)?$/.test(words))?.value
+    if (typeof page === 'number' && page > 0) return page
+  }
+  return 1
+}
+
 /** What a place is about, most telling first: names of the objects around it, in lower case and singular. */
 export function subjects(place: Place): string[] {
   const found: string[] = []

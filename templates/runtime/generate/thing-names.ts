@@ -257,8 +257,8 @@ export const fullNameFor: TextMaker = (place, generation) => {
 
 /** What the owner beside a place is called; null where there is none. */
 function ownerOf({ around }: Place): string | null {
-  const owner = around?.members.find(({ words }) =>
-    /^(owner|namespace|organization|user)$/.test(words),
+  const [owner] = ['owner', 'namespace', 'organization', 'user'].flatMap(
+    (called) => around?.members.filter(({ words }) => words === called) ?? [],
   )
   if (owner === undefined) return null
   if (typeof owner.value === 'string') return owner.value

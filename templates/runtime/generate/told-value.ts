@@ -3,21 +3,31 @@ import { accepts } from './accept-value.ts'
 import { closedConstraints } from './gather-constraints.ts'
 import type { Generation, Part, Place } from './generation.ts'
 
-/** Members that are to hold an id of the path, by name; inside of others where they hold another such map. */
-export interface AskedMembers extends ReadonlyMap<string, string | AskedMembers> {}
+/** What a place is to hold because the path or the query says so: a text, members of its own, or items. */
+export type Asked = string | AskedMembers | AskedItems
+
+/** Members of an object, by name. */
+export interface AskedMembers extends ReadonlyMap<string, Asked> {}
+
+/** The items of a list. */
+export interface AskedItems {
+  /** How many there may be; null for as many as usual. */
+  most: number | null
+  each: Asked | undefined
+}
 
 /** What a request tells of the value that answers it. */
 export interface Told {
   /** What the client sent, in the shape of the answer; undefined for nothing. */
   sent: unknown
-  /** Where the id in the path stands in the answer; undefined where it has no place. */
-  asked: AskedMembers | undefined
-  /** Ids in the path by what they are of: `user` for `{userId}`. */
+  /** What of path and query stands in the answer, and where; undefined for nothing. */
+  asked: Asked | undefined
+  /** Ids in the path by what they are of, `user` for `{userId}`, and by their parameters in braces. */
   pathIds: ReadonlyMap<string, string>
 }
 
 /**
- * The value that the request tells of a place: the id that was asked for, else what was sent. Null where it tells none
+ * The value that the request tells of a place: what was asked for, else what was sent. Null where it tells none
  * that the schema allows here. What has parts is made part by part.
  */
 export function toldValue(
@@ -44,11 +54,17 @@ export function sentMember(sent: unknown, name: string): unknown {
 
 /** What was asked of a member. */
 export function askedMember(asked: Place['asked'], name: string): Place['asked'] {
-  return typeof asked === 'object' ? asked.get(name) : undefined
+  return asked instanceof Map ? asked.get(name) : undefined
 }
 
-/** A path has texts only; one that is written as a number may mean it. */
-function readings(text: string): (string | number)[] {
+/** What was asked of the items of a list; null for nothing. */
+export function askedItems(asked: Place['asked']): AskedItems | null {
+  return typeof asked === 'object' && 'most' in asked ? asked : null
+}
+
+/** Paths and queries have texts only; one that is written as a number or a flag may mean it. */
+function readings(text: string): (string | number | boolean)[] {
+  if (text === 'true' || text === 'false') return [text, text === 'true']
   const number = wholeNumber(text)
   return number === null ? [text] : [text, number]
 }
