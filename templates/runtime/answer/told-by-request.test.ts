@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { mediaOf, operationNamed, responseOf } from '#engine/scenarios/api-for-tests.ts'
 import { type Ask, jsonOf, mockOf } from '#engine/scenarios/mock-for-tests.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
-import { schemas } from '../generate/drawn-schemas-for-tests.ts'
+import { memberNames, schemas } from '../generate/drawn-schemas-for-tests.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 
 const json = 'application/json'
@@ -221,20 +221,26 @@ test('whatever is told, fresh answers satisfy their schema, and the same request
     all: schemas,
     id: fc.oneof(fc.nat().map(String), fc.string({ minLength: 1 })),
     body: fc.jsonValue({ maxDepth: 3 }),
-    method: fc.constantFrom('POST', 'PUT', 'PATCH'),
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH'),
+    query: fc.dictionary(
+      fc.constantFrom('limit', ...memberNames),
+      fc.oneof(fc.nat().map(String), fc.string()),
+    ),
   })
   fc.assert(
-    fc.property(told, ({ all, id, body, method }) => {
+    fc.property(told, ({ all, id, body, method, query: asked }) => {
       const schema = { $ref: '#/schemas/A' }
       const operation: Operation = {
         ...operationNamed('op', method, '/a/{id}', [responseOf('200', [mediaOf(json, schema)])]),
+        parameters: Object.keys(asked).map((name) => query(name)),
         requestBody: { required: true, content: [mediaOf(json, schema)] },
       }
+      const request = { params: { id }, body, query: `${new URLSearchParams(asked)}` }
       const answer = () => {
         const mock = mockOf([operation], { schemas: all, settings: { dynamic: true } })
         // More often than plans are checked before they are trusted.
         return Array.from({ length: 16 }, () => {
-          const given = mock.ask({ params: { id }, body })
+          const given = mock.ask(request)
           const isSatisfiable = given.trace.every(({ verdict }) => verdict !== 'fail')
           if (isSatisfiable) expect(mock.store.check(schema, 'response', jsonOf(given))).toEqual([])
           return given.body?.toString()

@@ -2,7 +2,17 @@ import fc from 'fast-check'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 
 const names = ['A', 'B', 'C'] as const
-const memberNames = ['id', 'name', 'email', 'createdAt', 'price', 'kind', 'toString', 'constructor']
+/** Names that members of drawn schemas have. */
+export const memberNames = [
+  'id',
+  'name',
+  'email',
+  'createdAt',
+  'price',
+  'kind',
+  'toString',
+  'constructor',
+]
 const memberName = fc.constantFrom(...memberNames)
 const count = fc.integer({ min: 0, max: 4 })
 const patterns = [

@@ -12,6 +12,7 @@ import type {
   Place,
   Plan,
 } from './generation.ts'
+import { type MapPlan, planMap } from './map-keys.ts'
 import { isAllowedName, makeNames, memberSchemas } from './member-names.ts'
 import { readNamesOf, thingOfPath } from './surroundings.ts'
 import { askedMember, sentMember, toldValue } from './told-value.ts'
@@ -29,6 +30,9 @@ interface ObjectPlan {
   called: ReturnType<typeof readNamesOf>
   /** What their members call them. */
   owner: string
+  name: string
+  /** How members beyond the declared ones are called, once there are some. */
+  map?: MapPlan
 }
 
 /** Plans an object: its required members, and in full values as many of the others as the budget carries. */
@@ -46,6 +50,7 @@ export function planObject(
       generation,
     ),
     owner: name || title || (names[0] ?? ''),
+    name,
   }
   return (place, attempt) => makeObject(plan, place, attempt)
 }
@@ -79,7 +84,7 @@ function makeObject(
       }
     }
   }
-  addMissing(constraints, place, generation, made)
+  addMissing(plan, place, generation, made)
   if (hasCounts || made.length > members.length) tellCounts(made, around, plan, place, generation)
   return asObject(making === members ? made : inOrder(made, members.length))
 }
@@ -208,12 +213,8 @@ function tell(member: Place, { sent, asked }: Place): void {
 }
 
 /** Adds members until there are as many as there must be, and a few to an object that is a map. */
-function addMissing(
-  constraints: Constraints,
-  place: Place,
-  generation: Generation,
-  made: MadeMember[],
-) {
+function addMissing(plan: ObjectPlan, place: Place, generation: Generation, made: MadeMember[]) {
+  const { constraints } = plan
   const { members, minProperties, maxProperties } = constraints
   if (minProperties > maxProperties && !generation.lenient) {
     throw new Unsatisfiable(
@@ -232,8 +233,10 @@ function addMissing(
   if (made.length >= wanted) return
   // What these members ask to stand beside them is not looked after: a check tells.
   if (constraints.dependentRequired.length > 0) generation.isPlanned = false
+  plan.map ??= planMap(plan.name, constraints, generation)
+  const { map } = plan
   for (const name of sent) addMember(name)
-  for (const name of makeNames(constraints, place, generation)) {
+  for (const name of makeNames(constraints, map.keys(place, generation), place, generation)) {
     if (made.length >= wanted) return
     addMember(name)
   }
@@ -253,7 +256,7 @@ function addMissing(
       random: place.random.fork(`extra ${name}`),
       budget: Math.floor(place.budget / wanted) - 1,
       depth: place.depth + 1,
-      name,
+      name: map.nameOfValue(name),
       variant: made.length,
       isItem: false,
       optional: made.length >= minProperties,

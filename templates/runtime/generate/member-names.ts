@@ -10,8 +10,6 @@ const mostExtraNames = 200
 /** A little more than the pattern needs, where it leaves that open: names have to differ. */
 const nameLengths = { minLength: 4, maxLength: 60 }
 
-const openNames = ['alpha', 'beta', 'gamma', 'delta', 'epsilon', 'zeta', 'eta', 'theta']
-
 /** The schemas that apply to a member; `false` is among them where it must not be there. */
 export function memberSchemas(
   { members, openMembers, otherMembers }: Constraints,
@@ -44,9 +42,10 @@ export function isAllowedName(
   return propertyNames.every((schema) => store.isValid(schema, direction, name))
 }
 
-/** Names for further members: declared ones first, then such as the schema's patterns allow. */
+/** Names for further members: declared ones first, then such as the schema's patterns allow, else the likely `keys`. */
 export function* makeNames(
   constraints: Constraints,
+  keys: readonly string[],
   place: Place,
   generation: Generation,
 ): Generator<string> {
@@ -67,13 +66,13 @@ export function* makeNames(
   function candidate(at: number): string | null {
     if (propertyNames.length > 0) return allowedName(at)
     // What a pattern asks for may lead back here; where an end is sought, names that ask for nothing come first.
-    const isFree = place.extent === 'required' && at < openNames.length
+    const isFree = place.extent === 'required' && at < keys.length
     const source = isFree ? undefined : patterns[at % Math.max(1, patterns.length)]
     const pattern = source === undefined ? null : generation.store.pattern(source)
     if (pattern)
       return generatePattern(pattern.parsed, generation.known, random.fork(at), nameLengths)
-    const name = openNames[at % openNames.length] ?? 'member'
-    return at < openNames.length ? name : `${name}${Math.floor(at / openNames.length)}`
+    const name = keys[at % keys.length] ?? 'member'
+    return at < keys.length ? name : `${name}${Math.floor(at / keys.length)}`
   }
 
   function allowedName(at: number): string | null {

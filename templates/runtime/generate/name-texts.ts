@@ -162,6 +162,7 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
     'time|opening time|closing time|time of day|opens|closes|open|close|time open|time close|opens at|closes at',
     hours,
   ],
+  ['opening hours|opening hour|business hours|business hour', () => '09:00–17:00'],
   ['weekday|day of week|week day', one('Monday|Tuesday|Wednesday|Thursday|Friday')],
   ['month name', one('January|April|July|October')],
   ['year', (place, generation) => isoDay(place, generation).slice(0, 4)],

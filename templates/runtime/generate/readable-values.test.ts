@@ -123,6 +123,40 @@ test.each([
   }
 })
 
+const mapOf = (values: JsonSchema, description = '') => ({
+  ...{ type: 'object', description, additionalProperties: values },
+})
+
+test.each([
+  ['rates', mapOf({ type: 'number' }), { USD: expect.any(Number), EUR: expect.any(Number) }],
+  ['translations', mapOf(text), { en: expect.any(String), de: expect.any(String) }],
+  ['metadata', mapOf(text), { source: expect.any(String), reference: expect.any(String) }],
+  [
+    'gains',
+    mapOf(text, 'A map of country codes to sums.'),
+    { US: expect.any(String), DE: expect.any(String) },
+  ],
+  [
+    'images',
+    mapOf(text),
+    { small: expect.stringMatching(/^https/), medium: expect.stringMatching(/^https/) },
+  ],
+])('the keys of %s are likely ones', (name, schema, expected) => {
+  for (const body of fresh(objectOf({ [name]: schema }))) expect(body[name]).toEqual(expected)
+})
+
+test('a map of things that have ids has their ids as keys, and things as values', () => {
+  const riders = mapOf(objectOf({ name: text }))
+  for (const body of fresh(objectOf({ riders }), { Rider: objectOf({ id: text }) })) {
+    for (const [key, { name }] of Object.entries(
+      body['riders'] as Record<string, { name: string }>,
+    )) {
+      expect(key).toMatch(id)
+      expect(name).toMatch(/ Rider$/)
+    }
+  }
+})
+
 test('the person who owns a thing is not called as the thing', () => {
   const owner = objectOf({ name: text, account_owner: text })
   for (const body of fresh({ $ref: '#/schemas/Transfer' }, { Transfer: owner })) {
