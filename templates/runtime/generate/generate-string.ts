@@ -95,7 +95,10 @@ function plainText(
   const { choices, like, isLower } = names.described(description)
   const isPrecise = like !== null && saysForm(like, name, names)
   const isPlain = isPrecise || names.sort(name) === 'other'
-  const make = isPlain ? names.text(isPrecise ? like : name) : undefined
+  const told = isPrecise ? like : name
+  // Two or three letters of a country are its code, not the first of its name.
+  const code = constraints.maxLength <= 3 ? codeFor(told, names) : undefined
+  const make = isPlain ? (code ?? names.text(told)) : undefined
   if (!make || choices.length > 0) return null
   if (isPrecise && isLower) return (place, attempt) => make(place, attempt).toLowerCase()
   return asHtml(make, name, names)
@@ -165,6 +168,12 @@ const plainTexts: readonly TextSource[] = [
   () => '',
 ]
 
+/** What makes the code that things of a name have: of a `country` or a `currency`; undefined where none is known. */
+function codeFor(name: string, names: NameReader): TextMaker | undefined {
+  const make = names.text(`${name} code`)
+  return make === names.text('code') ? undefined : make
+}
+
 /** The texts that a name asks for. */
 function namedTexts(name: string, names: NameReader): TextSource[] {
   const sources: TextSource[] = []
@@ -175,6 +184,8 @@ function namedTexts(name: string, names: NameReader): TextSource[] {
     sources.push((place, generation) => text(place, generation).toLowerCase())
     sources.push((place, generation) => text(place, generation).toUpperCase())
   }
+  const code = codeFor(name, names)
+  if (code) sources.push(code)
   if (names.sort(name) === 'moment') sources.push(...momentForms)
   return sources
 }

@@ -92,6 +92,15 @@ test.each([
     expect(body[name]).toMatch(expected)
 })
 
+test.each([{ pattern: '^[A-Z]{2}$' }, { maxLength: 2 }, { minLength: 2, maxLength: 2 }])(
+  'a country of two letters is its code: %o',
+  (limits) => {
+    for (const { country } of fresh(objectOf({ country: { ...text, ...limits } }))) {
+      expect(country).toMatch(/^(US|CA|GB|IE|DE|FR|NL|AU)$/)
+    }
+  },
+)
+
 test('a thing is called without the package of its schema', () => {
   const schemas = { 'io.k8s.api.core.v1.Pod': objectOf({ kind: text }) }
   const [body] = fresh({ $ref: '#/schemas/io.k8s.api.core.v1.Pod' }, schemas)
