@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TraceStep } from '#contract/log-entry.ts'
 import { rootFolder } from './hosts/app-host.ts'
 import { type ServedWorkspace, serveWorkspace } from './hosts/serve-workspace.ts'
 
@@ -55,6 +56,28 @@ test('an operation is previewed as it always answers, and afresh each time', asy
   expect(usual.trace).toContainEqual(expect.objectContaining({ stage: 'body', verdict: 'pass' }))
   const fresh = [await preview('dynamic=true'), await preview('dynamic=true')]
   expect(new Set([usual, ...fresh].map(({ body }) => body)).size).toBe(3)
+})
+
+test('a preview has the body that a request gets, and says where requests get what is stored', async () => {
+  const servers = await (await call('/servers')).json()
+  const { id, url: mock } = servers.find(({ name }: { name: string }) => name === 'Bookshop')
+  const preview = async (operation: string) =>
+    (await call(`/servers/${id}/operations/${operation}/preview`)).json()
+  const headers = { 'x-api-key': 'a-key' }
+  for (const [operation, path] of [
+    ['listBooks', '/books'],
+    ['getBook', '/books/1'],
+    ['listReviews', '/books/1/reviews'],
+  ]) {
+    const sent = await (await fetch(`${mock}${path}`, { headers })).text()
+    expect((await preview(`${operation}`)).body).toBe(sent)
+  }
+  const switchState = async (stateful: boolean) => {
+    await callJson(`/servers/${id}/settings`, 'PATCH', { settings: { stateful } })
+    return (await preview('getBook')).trace.filter(({ stage }: TraceStep) => stage === 'state')
+  }
+  expect(await switchState(true)).toMatchObject([{ message: expect.stringContaining('"books"') }])
+  expect(await switchState(false)).toEqual([])
 })
 
 test('a text is another server each time, also where a known file would be brought up to date', async () => {

@@ -83,6 +83,7 @@ export async function createEngine(options: EngineOptions) {
     templatesFolder: shipped.templates,
   })
   const samples = await readSamples(shipped.samples)
+  const state = createStateService({ servers })
 
   return {
     feed,
@@ -98,8 +99,13 @@ export async function createEngine(options: EngineOptions) {
     log,
     servers,
     scenarios: createScenarioService({ servers, feed }),
-    state: createStateService({ servers }),
-    operations: createOperationService({ servers, log, feed }),
+    state,
+    operations: createOperationService({
+      servers,
+      log,
+      feed,
+      collectionOf: state.collectionOf,
+    }),
     specs: {
       ...generator,
       report: (serverId: string) => readHealthReport(servers.folder(serverId)),

@@ -45,6 +45,11 @@ export function applyFact(queries: QueryClient, orpc: EngineQueries, fact: Fact)
       )
       queries.setQueryData(orpc.servers.get.queryKey({ input: { serverId: server.id } }), server)
       if (fact.type === 'server.regenerated') readAnew(queries, orpc, server.id)
+      // Previews are made with the settings of the server.
+      if (fact.type === 'server.changed') {
+        const ofServer = { input: { serverId: server.id } }
+        void queries.invalidateQueries({ queryKey: orpc.operations.preview.key(ofServer) })
+      }
       return
     }
     case 'server.removed':

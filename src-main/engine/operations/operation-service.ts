@@ -20,8 +20,10 @@ export function createOperationService(options: {
   servers: ServerManager
   log: RequestLog
   feed: FactFeed
+  /** The name of the collection from which a server answers an operation; undefined where it has none. */
+  collectionOf(serverId: string, operationId: string): Promise<string | undefined>
 }) {
-  const { servers, log, feed } = options
+  const { servers, log, feed, collectionOf } = options
   const models = new Map<string, Promise<MockApi>>()
   /** Schemas of models that were previewed: what was read and compiled serves the next preview too. */
   const stores = new WeakMap<MockApi, SchemaStore>()
@@ -89,7 +91,10 @@ export function createOperationService(options: {
       return describeOperation(mockApi, operation)
     },
 
-    /** The answer the server would give now, made by the code that runs in it, whether it runs or not. */
+    /**
+     * The answer the server would give now, made by the code that runs in it, whether it runs or not. What is stored is
+     * in the server alone, and an answer from it depends on the request: the trace says where it would come from there.
+     */
     async preview(
       serverId: string,
       operationId: string,
@@ -112,7 +117,11 @@ export function createOperationService(options: {
           active: settings.scenario,
         }),
       })
-      const answer = answerer.preview(operation, wish)
+      const collection = settings.stateful ? await collectionOf(serverId, operationId) : undefined
+      const answer = answerer.preview(operation, {
+        ...wish,
+        ...(collection !== undefined && { collection }),
+      })
       return {
         status: answer.status,
         headers: Object.fromEntries(

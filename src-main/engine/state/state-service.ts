@@ -81,6 +81,14 @@ export function createStateService({ servers }: { servers: ServerManager }) {
   return {
     report,
 
+    /** The name of the collection from which a server answers an operation; undefined where it has none. */
+    async collectionOf(serverId: string, operationId: string): Promise<string | undefined> {
+      const { collections } = await report(serverId)
+      return collections.find(
+        ({ off, operations }) => !off && operations.some(({ id }) => id === operationId),
+      )?.name
+    },
+
     items: (
       serverId: string,
       page: { collection: string; limit: number; offset: number },

@@ -16,11 +16,14 @@ interface AnswerPreviewProps {
   operation: OperationDetails
 }
 
-/** The answer the mock would give now, for a chosen status, the usual or a fresh one. */
+/** The answer the mock would give now, for a chosen status, the same or a fresh one: first as the server does. */
 export function AnswerPreview({ serverId, operation }: AnswerPreviewProps) {
   const { orpc } = useConnection()
   const [status, setStatus] = useState('')
-  const [dynamic, setDynamic] = useState(false)
+  const [chosen, setChosen] = useState<boolean | null>(null)
+  const servers = useQuery(orpc.servers.list.queryOptions())
+  const own = servers.data?.find(({ id }) => id === serverId)?.settings.dynamic
+  const dynamic = chosen ?? own ?? false
   const preview = useQuery(
     orpc.operations.preview.queryOptions({
       input: { serverId, operationId: operation.id, dynamic, ...(status !== '' && { status }) },
@@ -64,7 +67,7 @@ export function AnswerPreview({ serverId, operation }: AnswerPreviewProps) {
         <SegmentedControl
           aria-label="The same body each time, or a fresh one"
           value={dynamic ? 'dynamic' : 'static'}
-          onChange={(value) => setDynamic(value === 'dynamic')}
+          onChange={(value) => setChosen(value === 'dynamic')}
           data={[
             { value: 'static', label: 'Static' },
             { value: 'dynamic', label: 'Dynamic' },
@@ -97,10 +100,10 @@ export function AnswerPreview({ serverId, operation }: AnswerPreviewProps) {
   )
 }
 
-/** Where the answer comes from, and what was changed about an example; opened, each step towards the answer. */
+/** Where the answer comes from, what was changed about an example, and what is stored instead; opened, each step. */
 function PreviewReason({ answer }: { answer: Preview }) {
   const changes = answer.trace.filter(
-    ({ stage, verdict }) => stage === 'body' && verdict !== 'pass',
+    ({ stage, verdict }) => (stage === 'body' || stage === 'state') && verdict !== 'pass',
   )
   return (
     <>

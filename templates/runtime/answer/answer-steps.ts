@@ -80,12 +80,10 @@ export function createAcceptedSteps(
   }
 }
 
-/** A preview asks for nothing that is stored. */
-export const previewStep: TraceStep = {
-  stage: 'state',
-  verdict: 'note',
-  message:
-    'The server keeps state: where it has a collection for the operation, it answers from what it stores and not as in this preview.',
+/** A preview asks for nothing that is stored, though requests of its operation get what is. */
+export function unstoredStep(collection: string): TraceStep {
+  const message = `Requests get what "${collection}" stores; this is the answer without stored items.`
+  return { stage: 'state', verdict: 'note', message }
 }
 
 /** What the client asked for in `Prefer`. */

@@ -20,7 +20,7 @@ import {
   createNoRulesStep,
   matchStep,
   preferStep,
-  previewStep,
+  unstoredStep,
 } from './answer-steps.ts'
 import { refuseServer } from './asked-server.ts'
 import { createDeclaredBuilder } from './build-declared.ts'
@@ -42,7 +42,14 @@ export interface Answerer {
   /** The answer to a request that no operation is meant by. */
   miss(miss: Miss, received: ReceivedRequest): Answer
   /** What the operation would answer now; counters of rules stay as they are. */
-  preview(operation: Operation, options: { status?: string; dynamic?: boolean }): Answer
+  preview(operation: Operation, options: PreviewWish): Answer
+}
+
+export interface PreviewWish {
+  status?: string
+  dynamic?: boolean
+  /** The collection that answers requests of the operation; previews cannot ask it. */
+  collection?: string
 }
 
 /** What is common to every way to an answer, decided before the body is. */
@@ -58,6 +65,8 @@ interface Course {
   decision: RuleDecision | null
   /** Asks what is stored; null for a preview, and when the client wants a fresh body. */
   asked: Pick<StateRequest, 'match' | 'read' | 'received'> | null
+  /** The collection that a preview cannot ask. */
+  collection?: string | undefined
 }
 
 /** Answers kept for one answer of a rule, by operation and `Accept`. */
@@ -130,6 +139,10 @@ export function createAnswerer(options: {
           ? null
           : askState(state, { ...asked, accept, builder }, before)
       if (stated !== null) return delayed({ built: stated, before, scenario }, played)
+      const { collection } = course
+      if (collection !== undefined && defaults.generate === undefined) {
+        before.push(unstoredStep(collection))
+      }
       const key = `${wish.mode} ${accept}`
       const make = () => ordinaryAnswer(wish, builder)
       const found = salt === undefined ? built.recall(operation, key, make) : make()
@@ -254,7 +267,7 @@ export function createAnswerer(options: {
       const subject = subjectOf(match, read, received)
       const own = prefer.dynamic === undefined ? { match, read, received } : null
       const course = { operation, played, accept, subject, salt, before, decision, asked: own }
-      const sealing = build(course, written(prefer))
+      const sealing = build(course, prefer)
       const warned = settings.validate === 'warn' && read.violations.length > 0
       const extra: Record<string, string> = warned
         ? { 'Mockloop-Violations': violationsHeader(read.violations) }
@@ -264,13 +277,13 @@ export function createAnswerer(options: {
 
     miss: (miss, received) => answerMiss(miss, received, scenarios.activeName()),
 
-    preview(operation, { status, dynamic }) {
+    preview(operation, { status, dynamic, collection }) {
       const played = scenarios.active()
-      const before = [matchStep(operation), ...(settings.stateful ? [previewStep] : [])]
+      const before = [matchStep(operation)]
       const salt = saltFor(dynamic ?? settings.dynamic)
       const course = {
         ...{ operation, played, accept: undefined, subject: null, salt, before },
-        ...{ decision: null, asked: null },
+        ...{ decision: null, asked: null, collection },
       }
       const sealing = build(course, status === undefined ? {} : { code: status })
       return sealAnswer({ ...sealing, isHead: operation.method === 'HEAD' })
@@ -282,14 +295,4 @@ export function createAnswerer(options: {
 export function scenarioFor(scenarios: ScenarioBook, asked: string | undefined): PlayedScenario {
   const named = asked === undefined ? undefined : scenarios.play(asked)
   return named ?? scenarios.active()
-}
-
-function written(prefer: { code?: number | string; example?: string }): {
-  code?: string
-  example?: string
-} {
-  return {
-    ...(prefer.code === undefined ? {} : { code: String(prefer.code) }),
-    ...(prefer.example === undefined ? {} : { example: prefer.example }),
-  }
 }
