@@ -1,7 +1,7 @@
 import type { Generation, Place, TextMaker } from './generation.ts'
 import type { SampleMaker } from './load-faker.ts'
 import type { Random } from './random-source.ts'
-import { beyond, siblingText, subjects } from './surroundings.ts'
+import { beyond, siblingText } from './surroundings.ts'
 
 /** Words for people, as they stand in names of members and schemas. */
 export const people =
@@ -21,8 +21,12 @@ export function roleOf(words: readonly string[]): string {
 /** The role of a place, in an object about something or somebody else; empty for that of the object itself. */
 function roleAt(place: Place, { names }: Generation): string {
   const role = names.role(place.name)
-  const isOwn = subjects(place).some((subject) => subject === role || subject.endsWith(` ${role}`))
-  return isOwn ? '' : role
+  for (let around = role === '' ? null : place.around; around; around = beyond(around)) {
+    for (const subject of around.subjects) {
+      if (subject === role || subject.endsWith(` ${role}`)) return ''
+    }
+  }
+  return role
 }
 
 /** The stream of one person: all members of an object, and of its parts, tell of the same one. */

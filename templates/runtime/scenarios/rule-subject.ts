@@ -12,13 +12,16 @@ export interface RuleSubject {
   body: unknown
 }
 
+/** Most requests have none, and nobody changes it. */
+const noQuery = new URLSearchParams()
+
 /** Takes from a request what rules may look at. */
 export function subjectOf(match: Match, read: ReadRequest, received: ReceivedRequest): RuleSubject {
   let query: URLSearchParams | null = null
   return {
     params: match.pathParameters,
     query() {
-      query ??= new URLSearchParams(received.rawQuery)
+      query ??= received.rawQuery === '' ? noQuery : new URLSearchParams(received.rawQuery)
       return query
     },
     headers: received.headers,
