@@ -20,8 +20,6 @@ export interface MockLoopBridge {
   connect(): void
   /** Absolute path of a dropped or chosen file; empty for a file that is not on disk. */
   pathForFile(file: File): string
-  /** Shows the open dialog for specs; empty when cancelled. */
-  chooseFiles(): Promise<string[]>
   /** Shows the save dialog; null when cancelled. */
   chooseExportTarget(options: ExportTargetOptions): Promise<string | null>
   /** Opens http(s) and mailto addresses in the user's browser. */

@@ -21,7 +21,6 @@ const bridge: MockLoopBridge = {
     window.postMessage({ type: 'mockloop:port' }, window.location.origin, [port2])
   },
   pathForFile: (file) => webUtils.getPathForFile(file),
-  chooseFiles: () => ipcRenderer.invoke(channels.chooseFiles),
   chooseExportTarget: (options) => ipcRenderer.invoke(channels.chooseExportTarget, options),
   openExternal: (url) => ipcRenderer.invoke(channels.openExternal, url),
   onCommand: (listener) => listenTo(channels.command, listener),

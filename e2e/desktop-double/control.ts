@@ -2,8 +2,8 @@
 export type ControlMessage =
   /** Chooses a menu item by its label. */
   | { type: 'menu'; label: string }
-  /** What the next dialog of this kind answers. */
-  | { type: 'answerDialog'; dialog: 'open' | 'save'; paths: string[] }
+  /** What the next save dialog answers. */
+  | { type: 'answerSaveDialog'; path: string }
   /** Which button of the next message box is pressed, counted from 0. */
   | { type: 'pressButton'; button: number }
   /** A second start of the app with these arguments. */

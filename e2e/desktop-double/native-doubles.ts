@@ -18,14 +18,14 @@ type CheckHandler = (
 
 /** Native parts that have no picture in a page: they answer as a test wants and report what was asked of them. */
 export function createNativeDoubles(control: Control) {
-  const dialogAnswers: Record<'open' | 'save', string[][]> = { open: [], save: [] }
+  const savePaths: string[] = []
   let menu: MenuItemConstructorOptions[] = []
   const pressedButtons: number[] = []
   let answerRequest: RequestHandler | null = null
   let answerCheck: CheckHandler | null = null
 
   control.on((message) => {
-    if (message.type === 'answerDialog') dialogAnswers[message.dialog].push(message.paths)
+    if (message.type === 'answerSaveDialog') savePaths.push(message.path)
     if (message.type === 'pressButton') pressedButtons.push(message.button)
     if (message.type === 'menu') clickMenuItem(menu, message)
   })
@@ -34,14 +34,9 @@ export function createNativeDoubles(control: Control) {
 
   return {
     dialog: {
-      async showOpenDialog(_window: unknown, options: unknown) {
-        report('dialog.showOpenDialog', options)
-        const filePaths = dialogAnswers.open.shift() ?? []
-        return { canceled: filePaths.length === 0, filePaths }
-      },
       async showSaveDialog(_window: unknown, options: unknown) {
         report('dialog.showSaveDialog', options)
-        const filePath = dialogAnswers.save.shift()?.[0] ?? ''
+        const filePath = savePaths.shift() ?? ''
         return { canceled: filePath === '', filePath }
       },
       async showMessageBox(...args: unknown[]) {

@@ -66,7 +66,7 @@ test('export the project as a ZIP file', async ({ app }) => {
   await screen.openTab('Export')
   const path = join(await mkdtemp(join(tmpdir(), 'mockloop-export-')), 'bookshop.zip')
   if (app.desktop) {
-    app.desktop.send({ type: 'answerDialog', dialog: 'save', paths: [path] })
+    app.desktop.send({ type: 'answerSaveDialog', path })
     await screen.button('Export as ZIP…').click()
     await expect(screen.notice(/bookshop\.zip/)).toBeVisible()
   } else {

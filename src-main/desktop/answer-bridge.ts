@@ -61,17 +61,6 @@ export function answerBridge(
   })
   ipcMain.on(channels.ready, (event) => windowOf(event)?.show())
 
-  answer(channels.chooseFiles, async (window) => {
-    const { filePaths } = await dialog.showOpenDialog(window, {
-      title: 'Import API descriptions',
-      properties: ['openFile', 'multiSelections'],
-      filters: [
-        { name: 'API descriptions', extensions: ['yaml', 'yml', 'json'] },
-        { name: 'All files', extensions: ['*'] },
-      ],
-    })
-    return filePaths
-  })
   answer(channels.chooseExportTarget, async (window, argument) => {
     const { as, suggestedName } = exportTargetSchema.parse(argument)
     const { filePath } = await dialog.showSaveDialog(window, {

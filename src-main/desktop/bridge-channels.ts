@@ -3,7 +3,6 @@ export const channels = {
   /** Page to main, with one port: the way to the engine. */
   connect: 'mockloop:connect',
   /** Asked by the page and answered. */
-  chooseFiles: 'mockloop:choose-files',
   chooseExportTarget: 'mockloop:choose-export-target',
   openExternal: 'mockloop:open-external',
   /** Main to page: a menu command. */

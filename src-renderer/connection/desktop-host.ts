@@ -49,7 +49,6 @@ export function createDesktopHost(bridge: MockLoopBridge): Host {
     // A port is either there or closed; it is never refused.
     onRefused: () => () => undefined,
     pathForFile: (file) => bridge.pathForFile(file),
-    chooseFiles: () => bridge.chooseFiles(),
     chooseExportTarget: (options) => bridge.chooseExportTarget(options),
     openExternal: (url) => bridge.openExternal(url),
     onCommand: (listener) => bridge.onCommand(listener),

@@ -25,8 +25,6 @@ export interface Host {
   onRefused(listener: () => void): () => void
   /** Path of a file on the machine of the engine. */
   readonly pathForFile: ((file: File) => string) | null
-  /** Native open dialog; answers paths on the machine of the engine. */
-  readonly chooseFiles: (() => Promise<string[]>) | null
   /** Native save dialog for an export; null as its answer means cancelled. */
   readonly chooseExportTarget: ((options: ExportTargetOptions) => Promise<string | null>) | null
   openExternal(url: string): Promise<void>

@@ -45,7 +45,6 @@ export function createWebHost(): Host {
       return () => refusalListeners.delete(listener)
     },
     pathForFile: null,
-    chooseFiles: null,
     chooseExportTarget: null,
     async openExternal(url) {
       window.open(url, '_blank', 'noopener,noreferrer')

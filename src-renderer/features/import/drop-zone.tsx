@@ -39,7 +39,7 @@ export function DropZone() {
 
   const take = useEffectEvent(async (transfer: DataTransfer) => {
     if (transfer.types.includes('Files')) {
-      await imports.beginWithFiles(await droppedFiles(transfer))
+      await imports.beginWithFiles(droppedFiles(transfer))
       return
     }
     const text = transfer.getData('text/uri-list') || transfer.getData('text/plain')

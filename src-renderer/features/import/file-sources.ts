@@ -20,19 +20,34 @@ function readBatch(reader: FileSystemDirectoryReader): Promise<FileSystemEntry[]
   return new Promise((resolve, reject) => reader.readEntries(resolve, reject))
 }
 
-async function collect(entry: FileSystemEntry, found: DroppedFile[]): Promise<void> {
-  if (found.length >= MOST_FILES || entry.name.startsWith('.')) return
-  // The two kinds of entries are told apart by their flags only.
-  if (entry.isFile) {
-    const file = await readFile(entry as FileSystemFileEntry)
-    found.push({ path: entry.fullPath.replace(/^\//, ''), file })
-    return
-  }
-  if (entry.name === 'node_modules') return
-  const reader = (entry as FileSystemDirectoryEntry).createReader()
+/** Finds what a folder has to read, until that is too much. */
+async function collect(folder: FileSystemDirectoryEntry, found: DroppedFile[]): Promise<void> {
+  const reader = folder.createReader()
   // A reader hands out a folder in pieces, the last of them empty.
   for (let batch = await readBatch(reader); batch.length > 0; batch = await readBatch(reader)) {
-    for (const child of batch) await collect(child, found)
+    for (const child of batch) {
+      if (found.length > MOST_FILES) return
+      if (child.name.startsWith('.') || child.name === 'node_modules') continue
+      // The two kinds of entries are told apart by their flags only.
+      if (child.isDirectory) await collect(child as FileSystemDirectoryEntry, found)
+      else if (textFile.test(child.name)) {
+        const file = await readFile(child as FileSystemFileEntry)
+        found.push({ path: child.fullPath.replace(/^\//, ''), file })
+      }
+    }
+  }
+}
+
+/** Refuses a folder of which there is nothing to read, or too much. */
+function checkFolder(name: string, files: readonly DroppedFile[]): void {
+  if (files.length === 0) {
+    throw new Error(`Cannot import ${name}: it holds no YAML or JSON file.`)
+  }
+  if (files.length > MOST_FILES) {
+    const most = MOST_FILES.toLocaleString('en-GB')
+    throw new Error(
+      `Cannot import ${name}: it holds more than ${most} YAML and JSON files. Take the folder that the description is in.`,
+    )
   }
 }
 
@@ -44,24 +59,42 @@ export async function droppedFiles(transfer: DataTransfer): Promise<DroppedFile[
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }))
   const found: DroppedFile[] = []
   for (const { entry, file } of dropped) {
-    if (entry?.isDirectory) await collect(entry, found)
-    else if (file) found.push({ file, path: file.name })
+    if (entry?.isDirectory) {
+      const inside: DroppedFile[] = []
+      await collect(entry as FileSystemDirectoryEntry, inside)
+      checkFolder(entry.name, inside)
+      found.push(...inside)
+    } else if (file) found.push({ file, path: file.name })
   }
   return found
 }
 
 /** Files of a dialog or of the clipboard, by their own names. */
 export function chosenFiles(files: Iterable<File>): DroppedFile[] {
-  return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }))
+  return [...files].map((file) => ({ file, path: file.name }))
+}
+
+/** What is to read of a folder that was chosen in a dialog, which answers every file in it. */
+export function chosenFolder(files: readonly File[]): DroppedFile[] {
+  const [name = ''] = files[0]?.webkitRelativePath.split('/') ?? []
+  const inside = files
+    .filter(({ webkitRelativePath: path }) => isWanted(path.slice(name.length + 1)))
+    .map((file) => ({ file, path: file.webkitRelativePath }))
+  checkFolder(name, inside)
+  return inside
 }
 
 const archiveFile = /\.zip$/i
 const ignoredFolder = /(^|\/)(\.|__MACOSX\/|node_modules\/)/
 
+/** Is a file below a folder, or in an archive, worth reading? */
+function isWanted(path: string): boolean {
+  return textFile.test(nameOf(path)) && !ignoredFolder.test(path)
+}
+
 /** The files of an archive in its place; any other file as it is. */
 async function unpackArchive(dropped: DroppedFile): Promise<DroppedFile[]> {
   if (!archiveFile.test(dropped.path)) return [dropped]
-  const isWanted = (path: string) => textFile.test(nameOf(path)) && !ignoredFolder.test(path)
   try {
     const members = await readZip(dropped.file, isWanted)
     if (members.length === 0) throw new Error('it holds no YAML or JSON file.')
@@ -123,12 +156,4 @@ export async function sourcesOfFiles(
     ),
   )
   return { sources, skipped }
-}
-
-/** Imports of paths that a native dialog answered. */
-export function sourcesOfPaths(paths: readonly string[]): NamedSource[] {
-  return paths.map((path) => ({
-    label: path.split(/[\\/]/).at(-1) ?? path,
-    source: { from: 'path', path },
-  }))
 }

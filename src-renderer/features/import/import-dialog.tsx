@@ -1,4 +1,4 @@
-import { Button, Modal, Tabs, Text } from '@mantine/core'
+import { Button, Group, Modal, Tabs, Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import { type ImportTab, useShell } from '../../shell/shell-state.tsx'
 import styles from './import-dialog.module.css'
@@ -17,6 +17,10 @@ const tabNames: Record<ImportTab, string> = {
 
 function FileTab({ onBegin }: { onBegin: () => void }) {
   const choose = useFileChooser()
+  const begin = (what: 'files' | 'folder') => {
+    onBegin()
+    void choose(what)
+  }
   return (
     <div className={styles.files}>
       <IconFileImport size={32} stroke={1.25} aria-hidden="true" />
@@ -24,17 +28,12 @@ function FileTab({ onBegin }: { onBegin: () => void }) {
       <Text size="xs" c="dimmed">
         OpenAPI 3.0 to 3.2, Swagger 2.0, in YAML or JSON: files, a folder or a ZIP.
       </Text>
-      <Button
-        variant="filled"
-        mt="xs"
-        data-autofocus
-        onClick={() => {
-          onBegin()
-          void choose()
-        }}
-      >
-        Choose files…
-      </Button>
+      <Group gap="xs" mt="xs">
+        <Button variant="filled" data-autofocus onClick={() => begin('files')}>
+          Choose files…
+        </Button>
+        <Button onClick={() => begin('folder')}>Choose a folder…</Button>
+      </Group>
     </div>
   )
 }

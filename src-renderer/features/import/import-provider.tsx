@@ -20,7 +20,7 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     update: queue.update,
     async beginWithFiles(files) {
       try {
-        const { sources, skipped } = await sourcesOfFiles(files, host.pathForFile)
+        const { sources, skipped } = await sourcesOfFiles(await files, host.pathForFile)
         if (skipped.length > 0) {
           const what = skipped.length === 1 ? skipped[0] : `${skipped.length} files`
           showDone(`Left out ${what}: not part of an API description.`)

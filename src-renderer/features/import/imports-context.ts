@@ -8,7 +8,8 @@ export interface Imports {
   begin(items: readonly NamedSource[]): Promise<unknown>
   /** Makes a server anew from its spec, read again from where it came, or from another source. */
   update(server: Server, item: NamedSource | null): Promise<void>
-  beginWithFiles(files: readonly DroppedFile[]): Promise<void>
+  /** Files that are perhaps still being found; what stands against them is told. */
+  beginWithFiles(files: readonly DroppedFile[] | Promise<readonly DroppedFile[]>): Promise<void>
   /** True while anything is being imported. */
   busy: boolean
 }

@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useConnection } from '../../connection/orpc.ts'
@@ -16,7 +16,6 @@ export function SampleList({ onBegin }: { onBegin?: () => void }) {
         <li key={name}>
           <UnstyledButton
             className={styles.sample}
-            aria-label={`Import the sample ${title}`}
             disabled={imports.busy}
             onClick={() => {
               onBegin?.()
@@ -24,7 +23,10 @@ export function SampleList({ onBegin }: { onBegin?: () => void }) {
             }}
           >
             <span className={styles.sampleTitle}>
-              {title}
+              <span>
+                <VisuallyHidden>Import the sample </VisuallyHidden>
+                {title}
+              </span>
               <IconArrowRight size={13} aria-hidden="true" />
             </span>
             <span className={styles.sampleText}>{description}</span>

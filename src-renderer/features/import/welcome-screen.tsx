@@ -52,8 +52,11 @@ export function WelcomeScreen() {
             A second later a truthful mock server runs, and tells why it answers as it does.
           </Text>
           <div className={styles.buttons}>
-            <Button size="sm" variant="filled" onClick={() => void choose()}>
+            <Button size="sm" variant="filled" onClick={() => void choose('files')}>
               Choose files…
+            </Button>
+            <Button size="sm" onClick={() => void choose('folder')}>
+              Choose a folder…
             </Button>
             <Button size="sm" onClick={() => setImportTab('paste')}>
               Paste text…
