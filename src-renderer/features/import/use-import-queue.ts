@@ -23,6 +23,10 @@ function summary(done: string, server: Server, report: HealthReport): string {
   return `${done} ${server.name}: ${operations}${findings ? `, ${findings}` : ''}.`
 }
 
+function tellCancelled(label: string): void {
+  showDone(`Cancelled the import of ${label}. Nothing was added.`)
+}
+
 /** Runs imports one after the other and keeps what there is to show of them. */
 export function useImportQueue() {
   const { client, orpc } = useConnection()
@@ -35,6 +39,8 @@ export function useImportQueue() {
   const cancelled = useRef(new Set<string>())
 
   useFacts('import.progressed', ({ importId, stage, fraction }) => {
+    // It was stopped before its description had reached the engine.
+    if (cancelled.current.has(importId)) stop(importId)
     setRunning((imports) =>
       imports.map((item) => (item.id === importId ? { ...item, stage, fraction } : item)),
     )
@@ -81,7 +87,14 @@ export function useImportQueue() {
   }
 
   function hide(id: string): void {
+    cancelled.current.delete(id)
     setRunning((imports) => imports.filter((other) => other.id !== id))
+  }
+
+  function stop(importId: string): void {
+    client.specs.cancelImport({ importId }).catch(() => {
+      // Not running yet, or just done: there is nothing to stop.
+    })
   }
 
   async function begin(items: readonly NamedSource[], allowRemoteRefs = false) {
@@ -90,11 +103,11 @@ export function useImportQueue() {
     for (const [index, item] of items.entries()) {
       const id = ids[index] ?? ''
       try {
-        if (!cancelled.current.delete(id)) last = await runOne(id, item, allowRemoteRefs)
+        if (cancelled.current.has(id)) tellCancelled(item.label)
+        else last = await runOne(id, item, allowRemoteRefs)
       } catch (error) {
-        if (describeError(error).code !== 'CANCELLED') {
-          setFailed((failures) => [...failures, { id, item, error }])
-        }
+        if (describeError(error).code === 'CANCELLED') tellCancelled(item.label)
+        else setFailed((failures) => [...failures, { id, item, error }])
       }
       hide(id)
     }
@@ -121,7 +134,7 @@ export function useImportQueue() {
       }
     } catch (error) {
       const { code } = describeError(error)
-      if (code === 'CANCELLED') return
+      if (code === 'CANCELLED') return showDone(`Cancelled. ${server.name} is as it was.`)
       const replaceEdits = {
         label: 'Replace my edits',
         run: () => void update(server, item, { ...consents, overwrite: true }),
@@ -141,9 +154,7 @@ export function useImportQueue() {
     /** Stops an import that runs, or takes one out of the queue. */
     cancel(id: string): void {
       cancelled.current.add(id)
-      client.specs.cancelImport({ importId: id }).catch(() => {
-        // Not running yet, or just done: there is nothing left to stop.
-      })
+      stop(id)
     },
     dismissFailures: () => setFailed([]),
     retryFailures(): void {
