@@ -1,5 +1,6 @@
-import { Tabs } from '@mantine/core'
-import { useEffect } from 'react'
+import { Button, Menu, Tabs } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { Navigate, Outlet, useLocation, useNavigate, useParams } from 'react-router'
 import { ServerHeader } from '../features/servers/server-header.tsx'
 import {
@@ -29,6 +30,34 @@ const tabNames: Record<ServerTab, string> = {
   export: 'Export',
 }
 
+/** All tabs as a menu, shown where the row of them is cut. */
+function MoreTabs({ tab, onOpen }: { tab: ServerTab; onOpen: (tab: string) => void }) {
+  return (
+    <Menu position="bottom-end" width={160}>
+      <Menu.Target>
+        <Button
+          className={styles.more}
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          rightSection={<IconChevronDown size={13} />}
+        >
+          More
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.RadioGroup value={tab} onChange={onOpen}>
+          {serverTabs.map((name) => (
+            <Menu.RadioItem key={name} value={name} closeMenuOnClick>
+              {tabNames[name]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
 /** One server: its header, its tabs, and the screen of the chosen tab. */
 export function ServerPage() {
   const { serverId } = useParams()
@@ -37,6 +66,13 @@ export function ServerPage() {
   const { pathname } = useLocation()
   const navigate = useNavigate()
   const operationId = useSelectedOperationId()
+  const tabList = useRef<HTMLDivElement>(null)
+  const tab = tabOfPath(pathname)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is what scrolls
+  useEffect(() => {
+    tabList.current?.querySelector('[data-active]')?.scrollIntoView({ inline: 'nearest' })
+  }, [tab])
 
   useEffect(() => {
     if (server) lastServerId.write(server.id)
@@ -48,7 +84,6 @@ export function ServerPage() {
     return serverId === lastServerId.read() ? <Navigate to={homePath} replace /> : <MissingServer />
   }
   const { id } = server
-  const tab = tabOfPath(pathname)
   // A screen begins at its top, however far the one before it was scrolled.
   const screenKey = `${id} ${tab} ${tab === 'operations' ? operationId : ''}`
 
@@ -71,13 +106,16 @@ export function ServerPage() {
         className={styles.tabs}
         classNames={{ list: styles.tabList, tab: styles.tab, panel: styles.panel }}
       >
-        <Tabs.List aria-label={`Screens of ${server.name}`}>
-          {serverTabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {tabNames[name]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
+        <div className={styles.tabBar}>
+          <Tabs.List ref={tabList} aria-label={`Screens of ${server.name}`}>
+            {serverTabs.map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {tabNames[name]}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <MoreTabs tab={tab} onOpen={openTab} />
+        </div>
         <Tabs.Panel key={screenKey} value={tab}>
           <Outlet />
         </Tabs.Panel>

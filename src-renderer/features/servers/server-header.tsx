@@ -80,10 +80,10 @@ export function ServerHeader({ server }: { server: Server }) {
   return (
     <header className={styles.header}>
       <div className={styles.bar}>
-        <div className={styles.identity}>
-          <h1 className={styles.name} title={server.name}>
-            {server.name}
-          </h1>
+        <h1 className={styles.name} title={server.name}>
+          {server.name}
+        </h1>
+        <div className={styles.place}>
           <span className={styles.state} data-status={status} role="status">
             <StatusDot status={status} />
             {statusNames[status]}
