@@ -1,10 +1,11 @@
-import { Button, Menu, Tooltip } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useClipboard, useDisclosure } from '@mantine/hooks'
 import { IconCheck, IconChevronDown, IconCopy, IconRefresh, IconRoute2 } from '@tabler/icons-react'
 import type { LogEntry } from '#contract/log-entry.ts'
 import { AddRuleDialog } from '../scenarios/add-rule-dialog.tsx'
-import { ruleFromEntry } from '../scenarios/rule-from-entry.ts'
+import { noRulePossible, ruleFromEntry } from '../scenarios/rule-from-entry.ts'
 import { curlCommand } from './curl-command.ts'
+import styles from './entry-details.module.css'
 import { fetchSnippet } from './fetch-snippet.ts'
 import { requestOf, useEntryVerbs } from './use-entry-verbs.ts'
 
@@ -21,7 +22,7 @@ export function EntryActions({ entry, serverUrl }: EntryActionsProps) {
   const { replay } = useEntryVerbs()
   const request = requestOf(entry, serverUrl)
   return (
-    <div style={{ display: 'flex', gap: 6, flexWrap: 'wrap', marginTop: 2 }}>
+    <div className={styles.actions}>
       <Button
         size="compact-xs"
         leftSection={clipboard.copied ? <IconCheck size={12} /> : <IconCopy size={12} />}
@@ -52,29 +53,26 @@ export function EntryActions({ entry, serverUrl }: EntryActionsProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Tooltip label="The server is not running" disabled={serverUrl !== null}>
-        <Button
-          size="compact-xs"
-          leftSection={<IconRefresh size={12} />}
-          disabled={serverUrl === null}
-          onClick={() => void replay(entry.seq)}
-        >
-          Send again
-        </Button>
-      </Tooltip>
-      <Tooltip
-        label="No operation matched this request, so no rule can answer it"
-        disabled={entry.operationId !== null}
+      <Button
+        size="compact-xs"
+        leftSection={<IconRefresh size={12} />}
+        disabled={serverUrl === null}
+        onClick={() => void replay(entry.seq)}
       >
-        <Button
-          size="compact-xs"
-          leftSection={<IconRoute2 size={12} />}
-          disabled={entry.operationId === null}
-          onClick={dialog.open}
-        >
-          Make a rule from this
-        </Button>
-      </Tooltip>
+        Send again
+      </Button>
+      <Button
+        size="compact-xs"
+        leftSection={<IconRoute2 size={12} />}
+        disabled={entry.operationId === null}
+        onClick={dialog.open}
+      >
+        Make a rule from this
+      </Button>
+      {serverUrl === null && (
+        <p className={styles.obstacle}>It can be sent again once the server runs.</p>
+      )}
+      {entry.operationId === null && <p className={styles.obstacle}>{noRulePossible}</p>}
       {dialogOpen && (
         <AddRuleDialog
           serverId={entry.serverId}

@@ -65,7 +65,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
             ! {row.violationCount}
           </span>
         )}
-        <span>{row.reason}</span>
+        <span title={row.reason}>{row.reason}</span>
       </span>
       {serverName !== undefined && (
         <span {...cell} className={styles.server}>

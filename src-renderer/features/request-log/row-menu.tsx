@@ -10,7 +10,8 @@ import { type ReactElement, useState } from 'react'
 import type { LogEntry, LogRow } from '#contract/log-entry.ts'
 import type { LogFilter } from '#contract/log-query.ts'
 import { AddRuleDialog } from '../scenarios/add-rule-dialog.tsx'
-import { ruleFromEntry } from '../scenarios/rule-from-entry.ts'
+import { noRulePossible, ruleFromEntry } from '../scenarios/rule-from-entry.ts'
+import styles from './row-menu.module.css'
 import { type CopyFormat, copyFormats, useEntryVerbs } from './use-entry-verbs.ts'
 
 const formats: readonly CopyFormat[] = ['curl', 'fetch', 'url']
@@ -75,6 +76,9 @@ export function RowMenu(props: RowMenuProps) {
               onClick={() => void verbs.read(row.seq).then(setRuleOf)}
             >
               Make a rule from this…
+              {row.operationId === null && (
+                <small className={styles.obstacle}>{noRulePossible}</small>
+              )}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconFilter size={14} />}

@@ -15,6 +15,10 @@ const OWN_HEADERS = new Set([
   'x-powered-by',
 ])
 
+/** Why there is no rule for a request that no operation matched. */
+export const noRulePossible =
+  'No rule can answer it: rules change what operations answer, and the spec has none for this request.'
+
 /** What the log holds in place of a value that it may not keep. */
 const REDACTED = '[redacted]'
 
