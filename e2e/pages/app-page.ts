@@ -45,7 +45,7 @@ export class AppPage {
   }
 
   operation(name: string): Locator {
-    return this.#page.getByRole('listbox', { name: 'Operations' }).getByRole('option', { name })
+    return this.#page.getByRole('tree', { name: 'Operations' }).getByRole('treeitem', { name })
   }
 
   async openTab(name: string): Promise<void> {

@@ -8,26 +8,38 @@ import styles from './operations-pane.module.css'
 
 const compactNumber = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
-interface TagHeadProps {
-  row: Extract<OperationRow, { kind: 'tag' }>
+/** What every line of the tree has. */
+interface LineProps {
+  id: string
+  /** True for the row that the arrow keys are on. */
+  atCursor: boolean
   style: CSSProperties
+}
+
+interface TagHeadProps extends LineProps {
+  row: Extract<OperationRow, { kind: 'tag' }>
   onToggle: (tag: string) => void
 }
 
 /** The head of a group of operations; a click folds it. */
-export function TagHead({ row, style, onToggle }: TagHeadProps) {
+export function TagHead({ row, id, atCursor, style, onToggle }: TagHeadProps) {
   return (
-    <div className={styles.row} style={style} role="presentation">
-      <button
-        type="button"
-        className={styles.tag}
-        aria-expanded={!row.collapsed}
-        onClick={() => onToggle(row.tag)}
-      >
-        <IconChevronRight size={12} className={styles.chevron} aria-hidden="true" />
-        <span className={styles.tagName}>{row.tag}</span>
-        <span className={styles.count}>{row.count}</span>
-      </button>
+    // The tree handles the keys of its items.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the tree
+    <div
+      id={id}
+      className={`${styles.row} ${styles.tag}`}
+      style={style}
+      role="treeitem"
+      aria-level={1}
+      aria-expanded={!row.collapsed}
+      data-cursor={atCursor || undefined}
+      onClick={() => onToggle(row.tag)}
+    >
+      <IconChevronRight size={12} className={styles.chevron} aria-hidden="true" />
+      <span className={styles.tagName}>{row.tag}</span>
+      <span className={styles.count}>{row.count}</span>
     </div>
   )
 }
@@ -44,32 +56,28 @@ function describe({ method, path, hits, lastStatus, overridden, deprecated }: Op
     .join(', ')
 }
 
-interface OperationOptionProps {
-  id: string
-  operation: OperationSummary
-  position: number
-  total: number
+interface OperationItemProps extends LineProps {
+  row: Extract<OperationRow, { kind: 'operation' }>
   selected: boolean
-  /** True for the row that the arrow keys are on. */
-  atCursor: boolean
-  style: CSSProperties
   onOpen: (operationId: string) => void
 }
 
 /** One operation: method, path, mark of the scenario, hits and last status. */
-export function OperationOption(props: OperationOptionProps) {
-  const { id, operation, position, total, selected, atCursor, style, onOpen } = props
+export function OperationItem(props: OperationItemProps) {
+  const { id, row, selected, atCursor, style, onOpen } = props
+  const { operation, level, position, count } = row
   return (
-    // The listbox handles the keys of its options.
+    // The tree handles the keys of its items.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the listbox
+    // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the tree
     <div
       id={id}
       className={`${styles.row} ${styles.operation}`}
       style={style}
-      role="option"
+      role="treeitem"
+      aria-level={level}
       aria-selected={selected}
-      aria-setsize={total}
+      aria-setsize={count}
       aria-posinset={position}
       aria-label={describe(operation)}
       data-cursor={atCursor || undefined}

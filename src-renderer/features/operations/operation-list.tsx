@@ -10,8 +10,8 @@ import {
 import { useNavigate } from 'react-router'
 import { operationPath } from '../../shell/paths.ts'
 import { useSelectedOperationId } from '../servers/use-servers.ts'
-import { OperationOption, TagHead } from './operation-list-rows.tsx'
-import { type OperationRow, rowForKey } from './operation-rows.ts'
+import { OperationItem, TagHead } from './operation-list-rows.tsx'
+import { type OperationRow, rowForKey, togglesTag } from './operation-rows.ts'
 import styles from './operations-pane.module.css'
 
 const OPERATION_HEIGHT = 30
@@ -20,20 +20,22 @@ const TAG_HEIGHT = 30
 interface OperationListProps {
   serverId: string
   rows: OperationRow[]
-  /** Operations in all rows, collapsed or not. */
-  total: number
   listRef: RefObject<HTMLDivElement | null>
   onToggleTag: (tag: string) => void
 }
 
+function keyOf(row: OperationRow): string {
+  return row.kind === 'operation' ? `operation ${row.operation.id}` : `tag ${row.tag}`
+}
+
 /**
- * A listbox of which only the visible rows exist. It keeps the keyboard focus itself and names
+ * A tree of which only the visible rows exist. It keeps the keyboard focus itself and names
  * the row in question by `aria-activedescendant`, since a row that scrolls away cannot hold focus.
  */
-export function OperationList({ serverId, rows, total, listRef, onToggleTag }: OperationListProps) {
+export function OperationList({ serverId, rows, listRef, onToggleTag }: OperationListProps) {
   const navigate = useNavigate()
   const selectedId = useSelectedOperationId()
-  const [cursorId, setCursorId] = useState<string | null>(null)
+  const [cursorKey, setCursorKey] = useState<string | null>(null)
   const idPrefix = useId()
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -41,16 +43,16 @@ export function OperationList({ serverId, rows, total, listRef, onToggleTag }: O
     estimateSize: (index) => (rows[index]?.kind === 'tag' ? TAG_HEIGHT : OPERATION_HEIGHT),
     getItemKey: (index) => {
       const row = rows[index]
-      return row?.kind === 'operation' ? row.operation.id : `tag ${row?.tag}`
+      return row ? keyOf(row) : index
     },
     overscan: 12,
   })
-  const indexOf = (id: string | null) =>
-    rows.findIndex((row) => row.kind === 'operation' && row.operation.id === id)
-  const cursor = indexOf(cursorId ?? selectedId)
+  const indexOf = (key: string) => rows.findIndex((row) => keyOf(row) === key)
+  const selectedKey = `operation ${selectedId}`
+  const cursor = indexOf(cursorKey ?? selectedKey)
 
   const showSelected = useEffectEvent(() => {
-    const index = indexOf(selectedId)
+    const index = indexOf(selectedKey)
     if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' })
   })
   // Only a new selection scrolls; new hit counts must not move the list under the pointer.
@@ -61,54 +63,55 @@ export function OperationList({ serverId, rows, total, listRef, onToggleTag }: O
 
   function moveTo(index: number): void {
     const row = rows[index]
-    if (row?.kind !== 'operation') return
-    setCursorId(row.operation.id)
+    if (!row) return
+    setCursorKey(keyOf(row))
     virtualizer.scrollToIndex(index, { align: 'auto' })
   }
 
   function open(operationId: string): void {
-    setCursorId(operationId)
+    setCursorKey(`operation ${operationId}`)
     void navigate(operationPath(serverId, operationId))
   }
 
   function handleKey(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && cursorId) open(cursorId)
-    const next = rowForKey(event.key, rows, cursor)
-    if (next === null) return
+    const row = rows[cursor]
+    if (row?.kind === 'tag' && togglesTag(event.key, row.collapsed)) onToggleTag(row.tag)
+    else if (row?.kind === 'operation' && event.key === 'Enter') open(row.operation.id)
+    else {
+      const next = rowForKey(event.key, rows, cursor)
+      if (next === null) return
+      moveTo(next)
+    }
     event.preventDefault()
-    moveTo(next)
   }
 
-  const cursorRow = rows[cursor]
   return (
     <div
       ref={listRef}
       className={styles.list}
-      role="listbox"
+      role="tree"
       aria-label="Operations"
       tabIndex={0}
-      aria-activedescendant={
-        cursorRow?.kind === 'operation' ? `${idPrefix}-${cursorRow.position}` : undefined
-      }
+      aria-activedescendant={cursor < 0 ? undefined : `${idPrefix}-${cursor}`}
       onKeyDown={handleKey}
     >
       <div className={styles.canvas} style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index]
           if (!row) return null
-          const place = { height: item.size, transform: `translateY(${item.start}px)` }
+          const line = {
+            id: `${idPrefix}-${item.index}`,
+            atCursor: item.index === cursor,
+            style: { height: item.size, transform: `translateY(${item.start}px)` },
+          }
           return row.kind === 'tag' ? (
-            <TagHead key={item.key} row={row} style={place} onToggle={onToggleTag} />
+            <TagHead key={item.key} row={row} {...line} onToggle={onToggleTag} />
           ) : (
-            <OperationOption
+            <OperationItem
               key={item.key}
-              id={`${idPrefix}-${row.position}`}
-              operation={row.operation}
-              position={row.position}
-              total={total}
+              row={row}
+              {...line}
               selected={row.operation.id === selectedId}
-              atCursor={item.index === cursor}
-              style={place}
               onOpen={open}
             />
           )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OperationSummary } from '#contract/operation.ts'
-import { filterOperations, nextOperationRow, operationRows, rowForKey } from './operation-rows.ts'
+import { filterOperations, operationRows, rowForKey, togglesTag } from './operation-rows.ts'
 
 function operation(id: string, method: string, path: string, tag: string): OperationSummary {
   const rest = {
@@ -51,21 +51,31 @@ test('a collapsed tag shows its head only', () => {
 
 test('a single tag needs no head', () => {
   const rows = operationRows(operations.slice(0, 1), new Set(['pets']))
-  expect(rows).toEqual([{ kind: 'operation', operation: operations[0], position: 1 }])
+  const place = { level: 1, position: 1, count: 1 }
+  expect(rows).toEqual([{ kind: 'operation', operation: operations[0], ...place }])
 })
 
-test('the keyboard steps over tag heads', () => {
+test('an operation knows its place among those of its tag', () => {
   const rows = operationRows(operations, new Set())
-  expect(nextOperationRow(rows, 2, 1)).toBe(4)
-  expect(nextOperationRow(rows, 1, -1)).toBe(-1)
-  expect(nextOperationRow(rows, -1, 1)).toBe(1)
+  expect(rows[2]).toMatchObject({ operation: operations[2], level: 2, position: 2, count: 2 })
 })
 
-test('keys of a listbox lead to rows and other keys to none', () => {
+test('keys of a tree lead to rows and other keys to none', () => {
   const rows = operationRows(operations, new Set())
+  expect(rowForKey('ArrowDown', rows, -1)).toBe(0)
+  expect(rowForKey('ArrowDown', rows, 6)).toBe(6)
+  expect(rowForKey('ArrowUp', rows, 0)).toBe(0)
+  expect(rowForKey('ArrowLeft', rows, 2)).toBe(0)
   expect(rowForKey('End', rows, -1)).toBe(6)
-  expect(rowForKey('Home', rows, 6)).toBe(1)
+  expect(rowForKey('Home', rows, 6)).toBe(0)
   expect(rowForKey('PageDown', rows, 1)).toBe(6)
-  expect(rowForKey('PageUp', rows, 6)).toBe(1)
+  expect(rowForKey('PageUp', rows, 6)).toBe(0)
   expect(rowForKey('a', rows, 1)).toBeNull()
+})
+
+test('an arrow folds a tag that is open, the other one unfolds it', () => {
+  expect(togglesTag('ArrowLeft', false)).toBe(true)
+  expect(togglesTag('ArrowLeft', true)).toBe(false)
+  expect(togglesTag('ArrowRight', true)).toBe(true)
+  expect(togglesTag('Enter', true)).toBe(true)
 })

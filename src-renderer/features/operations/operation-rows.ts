@@ -1,9 +1,15 @@
 import type { OperationSummary } from '#contract/operation.ts'
 
-/** A line of the operations pane: the head of a tag, or an operation. */
+/** A line of the operations pane: the head of a tag, or an operation with its place among those of its tag. */
 export type OperationRow =
   | { kind: 'tag'; tag: string; count: number; collapsed: boolean }
-  | { kind: 'operation'; operation: OperationSummary; position: number }
+  | {
+      kind: 'operation'
+      operation: OperationSummary
+      level: 1 | 2
+      position: number
+      count: number
+    }
 
 const untagged = 'Other'
 
@@ -29,54 +35,51 @@ export function operationRows(
   collapsedTags: ReadonlySet<string>,
 ): OperationRow[] {
   const groups = Map.groupBy(operations, (operation) => operation.tag || untagged)
-  const rows: OperationRow[] = []
-  let position = 0
-  for (const [tag, members] of groups) {
+  const level = groups.size > 1 ? 2 : 1
+  return [...groups].flatMap(([tag, members]): OperationRow[] => {
+    const count = members.length
+    const rows = members.map(
+      (operation, index): OperationRow => ({
+        ...{ kind: 'operation', operation, level, count },
+        position: index + 1,
+      }),
+    )
+    if (level === 1) return rows
     const collapsed = collapsedTags.has(tag)
-    if (groups.size > 1) rows.push({ kind: 'tag', tag, count: members.length, collapsed })
-    if (collapsed && groups.size > 1) continue
-    for (const operation of members) {
-      position += 1
-      rows.push({ kind: 'operation', operation, position })
-    }
-  }
-  return rows
-}
-
-/** Index of the nearest operation row from `start` in a direction; -1 when there is none. */
-export function nextOperationRow(
-  rows: readonly OperationRow[],
-  start: number,
-  direction: 1 | -1,
-): number {
-  for (let index = start + direction; index >= 0 && index < rows.length; index += direction) {
-    if (rows[index]?.kind === 'operation') return index
-  }
-  return -1
+    return [{ kind: 'tag', tag, count, collapsed }, ...(collapsed ? [] : rows)]
+  })
 }
 
 const PAGE_ROWS = 15
 
-/** Index of the row that a key of a listbox leads to; null for any other key, -1 when there is no such row. */
+/** Index of the row that a key of a tree leads to; null for any other key. */
 export function rowForKey(
   key: string,
   rows: readonly OperationRow[],
   cursor: number,
 ): number | null {
+  const last = rows.length - 1
   switch (key) {
     case 'ArrowDown':
-      return nextOperationRow(rows, cursor, 1)
+      return Math.min(cursor + 1, last)
     case 'ArrowUp':
-      return nextOperationRow(rows, cursor, -1)
+      return Math.max(cursor - 1, 0)
+    case 'ArrowLeft':
+      return rows.slice(0, Math.max(cursor, 0)).findLastIndex(({ kind }) => kind === 'tag')
     case 'Home':
-      return nextOperationRow(rows, -1, 1)
+      return 0
     case 'End':
-      return nextOperationRow(rows, rows.length, -1)
+      return last
     case 'PageDown':
-      return nextOperationRow(rows, Math.min(rows.length, cursor + PAGE_ROWS + 1), -1)
+      return Math.min(cursor + PAGE_ROWS, last)
     case 'PageUp':
-      return nextOperationRow(rows, Math.max(-1, cursor - PAGE_ROWS - 1), 1)
+      return Math.max(cursor - PAGE_ROWS, 0)
     default:
       return null
   }
+}
+
+/** Does a key fold or unfold the tag that the cursor is on? */
+export function togglesTag(key: string, collapsed: boolean): boolean {
+  return key === 'Enter' || key === ' ' || key === (collapsed ? 'ArrowRight' : 'ArrowLeft')
 }

@@ -75,13 +75,7 @@ export function OperationsPane({ serverId }: { serverId: string }) {
             : 'This description declares no operations. Every request gets a 404 that says so.'}
         </Text>
       ) : (
-        <OperationList
-          serverId={serverId}
-          rows={rows}
-          total={found.length}
-          listRef={listRef}
-          onToggleTag={toggleTag}
-        />
+        <OperationList serverId={serverId} rows={rows} listRef={listRef} onToggleTag={toggleTag} />
       )}
     </section>
   )
