@@ -36,6 +36,8 @@ export function BottomDrawer() {
         if (tab) showInDrawer(tab)
       }}
       className={styles.drawer}
+      role="region"
+      aria-label="Live log, console and problems"
       classNames={{ tab: styles.tab, panel: styles.panel }}
     >
       <div className={styles.bar}>

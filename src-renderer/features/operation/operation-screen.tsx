@@ -55,7 +55,11 @@ function LoadedOperation({ serverId, operation }: LoadedOperationProps) {
             <div className={styles.title}>
               <MethodChip method={method} />
               <h2>{path}</h2>
-              {deprecated && <Badge color="orange">deprecated</Badge>}
+              {deprecated && (
+                <Badge c="var(--ml-warn-text)" bg="var(--ml-warn-ground)">
+                  deprecated
+                </Badge>
+              )}
             </div>
             {summary && <p className={styles.summary}>{summary}</p>}
             {description && description !== summary && (

@@ -26,10 +26,12 @@ function SchemaNode({ part, root, openAtFirst }: SchemaNodeProps) {
   const [open, setOpen] = useState(openAtFirst)
   const [all, setAll] = useState(false)
   const { type, constraints, description, deprecated, parts } = describeSchema(part.schema, root)
+  // At the root there is nothing beside it that it would have to stand in line with.
+  const isAlone = part.name === '' && parts.length === 0
   const shown = all ? parts : parts.slice(0, SHOWN_PARTS)
   return (
     <li>
-      <div className={styles.row}>
+      <div className={styles.row} data-alone={isAlone || undefined}>
         {parts.length > 0 ? (
           <button
             type="button"
@@ -41,7 +43,7 @@ function SchemaNode({ part, root, openAtFirst }: SchemaNodeProps) {
             {open ? '▼' : '▶'}
           </button>
         ) : (
-          <span />
+          !isAlone && <span />
         )}
         <div className={styles.line}>
           {part.name && (

@@ -104,6 +104,8 @@ export function LogGrid(props: LogGridProps) {
         <div
           ref={scroller}
           className={styles.scroller}
+          // It scrolls by the keys of the grid, and is no stop of its own.
+          tabIndex={-1}
           onScroll={(event) => onAtTop(event.currentTarget.scrollTop < ROW_HEIGHT / 2)}
         >
           <div

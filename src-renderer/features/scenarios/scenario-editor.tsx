@@ -185,7 +185,11 @@ function EditorHead(props: ScenarioEditorProps & { saved: Scenario }) {
   return (
     <header className={styles.editorHead}>
       <h2 className={styles.editorName}>{name}</h2>
-      {active && <Badge color="green">active</Badge>}
+      {active && (
+        <Badge c="var(--ml-ok-text)" bg="var(--ml-ok-ground)">
+          active
+        </Badge>
+      )}
       <span className={styles.grow} />
       {!active && (
         <Button

@@ -24,7 +24,7 @@ export function ScenarioList(props: ScenarioListProps) {
   return (
     <nav className={styles.list} aria-label="Scenarios">
       <div className={styles.listHead}>
-        Scenarios
+        <h2>Scenarios</h2>
         <Tooltip label="New scenario">
           <ActionIcon aria-label="New scenario" onClick={onCreate}>
             <IconPlus size={15} />
