@@ -19,14 +19,35 @@ export class AppPage {
     await expect(this.server(name)).toHaveAccessibleName(new RegExp(`^${name}, ${state}`, 'i'))
   }
 
-  /** Base URL of the server on screen. */
-  async baseUrl(): Promise<string> {
-    const text = this.#page
+  /** Where the server on screen answers, in its header. */
+  get address(): Locator {
+    return this.#page
       .getByRole('main')
       .getByText(/^http:\/\/127\.0\.0\.1:\d+$/)
       .first()
-    await expect(text).toBeVisible()
-    return (await text.textContent()) ?? ''
+  }
+
+  async baseUrl(): Promise<string> {
+    await expect(this.address).toBeVisible()
+    return (await this.address.textContent()) ?? ''
+  }
+
+  /** Chooses in the dialog of the system that a button of the first screen opens. */
+  async choose(button: string, path: string): Promise<void> {
+    const chooser = this.#page.waitForEvent('filechooser')
+    await this.button(button).click()
+    await (await chooser).setFiles(path)
+  }
+
+  /** Begins an import from an address, on the first screen. */
+  async importFrom(address: string): Promise<void> {
+    const field = this.#page.getByRole('textbox', { name: 'Address of a description' })
+    await field.fill(address)
+    await field.press('Enter')
+  }
+
+  async cancelImport(label: string): Promise<void> {
+    await this.#page.getByRole('button', { name: `Cancel the import of ${label}` }).click()
   }
 
   /** Heading of the server on screen. */
@@ -52,6 +73,12 @@ export class AppPage {
     await this.#page.getByRole('main').getByRole('tab', { name, exact: true }).click()
   }
 
+  /** Opens a tab where the row of tabs is cut. */
+  async openFromMenu(name: string): Promise<void> {
+    await this.button('More').click()
+    await this.#page.getByRole('menuitemradio', { name, exact: true }).click()
+  }
+
   /** A row of the log, newest first, whose cells read like this. */
   logRow(pattern: RegExp): Locator {
     return this.#page
@@ -73,6 +100,15 @@ export class AppPage {
   async chooseAction(server: string, action: string): Promise<void> {
     await this.button(`Actions for ${server}`).click()
     await this.#page.getByRole('menuitem', { name: action }).click()
+  }
+
+  /** Called after what it does on each host. */
+  get exportAsZip(): Locator {
+    return this.#page.getByRole('main').getByRole('button', { name: /^(Export as|Download) ZIP/ })
+  }
+
+  sample(name: string): Locator {
+    return this.#page.getByRole('button', { name: `Import the sample ${name}` })
   }
 
   selectedTab(name: string): Locator {
@@ -122,6 +158,15 @@ export class AppPage {
     if (entry === undefined) await search.press('Enter')
     else await this.#page.getByRole('button', { name: entry }).click()
     await expect(search).toBeHidden()
+  }
+
+  /** Presses a key until the keyboard focus is there. */
+  async moveTo(target: Locator, key: 'Tab' | 'ArrowDown' = 'Tab'): Promise<void> {
+    const isThere = () => target.evaluate((element) => element === document.activeElement)
+    for (let presses = 0; !(await isThere()); presses += 1) {
+      if (presses > 100) throw new Error(`${key} does not lead to ${target}.`)
+      await this.#page.keyboard.press(key)
+    }
   }
 
   /** A message that something was done. */

@@ -13,10 +13,15 @@ export class ScenariosPage {
     return this.#page.getByRole('button', { name: `Scenario: ${active}`, exact: true })
   }
 
+  /** A scenario in the open picker. */
+  choice(name: string): Locator {
+    return this.#page.getByRole('menuitemradio', { name, exact: true })
+  }
+
   /** Switches by the picker and waits until it shows the choice. */
   async pick(from: string, to: string): Promise<void> {
     await this.picker(from).click()
-    await this.#page.getByRole('menuitemradio', { name: to, exact: true }).click()
+    await this.choice(to).click()
     await expect(this.picker(to)).toBeVisible()
   }
 

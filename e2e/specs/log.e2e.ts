@@ -68,10 +68,26 @@ test('a request is sent again from the menu of its row', async ({ app }) => {
   await expect(log.grid.getByRole('row', { name: /422 POST \/books/ })).toHaveCount(2)
 })
 
+test('beside the operations a reason is read to its end', async ({ app }) => {
+  await app.page.setViewportSize({ width: 1280, height: 800 })
+  const { log, url } = await openLog(app)
+  await fetch(`${url}/books?limit=none`)
+  const reason = log.grid.getByText('request breaks the spec')
+  await expect(reason).toBeVisible()
+  expect(await reason.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0)
+})
+
 test('a row becomes a rule that answers like it', async ({ app }) => {
   const { screen, log } = await openLog(app, '/books')
   await log.choose(screen.logRow(/200 GET \/books/), 'Make a rule from this…')
   await expect(screen.dialog(/rule/i)).toBeVisible()
+})
+
+test('a request that no operation matched says why it makes no rule', async ({ app }) => {
+  const { screen, log } = await openLog(app, '/nothing-here')
+  await log.press('j')
+  await expect(log.details).toContainText('No rule can answer it')
+  await expect(screen.button('Make a rule from this')).toBeDisabled()
 })
 
 test('a request is copied as a command line', async ({ app }) => {

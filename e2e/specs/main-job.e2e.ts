@@ -2,9 +2,11 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { rootFolder } from '../hosts/app-host.ts'
+import { type AppHost, rootFolder } from '../hosts/app-host.ts'
 import { test } from '../hosts/test.ts'
 import { AppPage } from '../pages/app-page.ts'
+import { LogPage } from '../pages/log-page.ts'
+import { ScenariosPage } from '../pages/scenarios-page.ts'
 
 const bookshop = join(rootFolder, 'examples', 'bookshop.yaml')
 
@@ -59,20 +61,57 @@ test('two files dropped at once become two servers', async ({ app }) => {
   await screen.expectServer('Other', 'running')
 })
 
+test('import, watch, switch a scenario and export by keyboard alone', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  const log = new LogPage(app.page)
+  const scenarios = new ScenariosPage(app.page)
+  await screen.moveTo(screen.sample('Bookshop'))
+  await log.press('Enter')
+  await screen.expectServer('Bookshop', 'running')
+  const url = await screen.baseUrl()
+
+  await screen.moveTo(screen.selectedTab('Overview'))
+  await log.press('End', 'ArrowLeft', 'ArrowLeft')
+  await expect(screen.selectedTab('Log')).toBeFocused()
+  expect((await fetch(`${url}/books`)).status).toBe(200)
+  await expect(screen.logRow(/200 GET \/books/)).toBeVisible()
+  await log.press('j')
+  await expect(log.details).toContainText('Why this answer?')
+
+  await screen.moveTo(scenarios.picker('happy'))
+  await log.press('Enter')
+  await screen.moveTo(scenarios.choice('rate-limited'), 'ArrowDown')
+  await log.press('Enter')
+  await expect(scenarios.picker('rate-limited')).toBeVisible()
+  expect((await fetch(`${url}/books`)).status).toBe(429)
+
+  await screen.moveTo(screen.selectedTab('Log'))
+  await log.press('End', 'Enter')
+  await expectExport(app, async () => {
+    await screen.moveTo(screen.exportAsZip)
+    await log.press('Enter')
+  })
+})
+
 test('export the project as a ZIP file', async ({ app }) => {
   const screen = new AppPage(app.page)
   await app.dropFiles([bookshop])
   await screen.expectServer('Bookshop', 'running')
   await screen.openTab('Export')
+  await expectExport(app, () => screen.exportAsZip.click())
+})
+
+/** Saves an archive where the host lets its user choose. */
+async function expectExport(app: AppHost, press: () => Promise<void>): Promise<void> {
   const path = join(await mkdtemp(join(tmpdir(), 'mockloop-export-')), 'bookshop.zip')
   if (app.desktop) {
     app.desktop.send({ type: 'answerSaveDialog', path })
-    await screen.button('Export as ZIP…').click()
-    await expect(screen.notice(/bookshop\.zip/)).toBeVisible()
+    await press()
+    await expect(new AppPage(app.page).notice(/bookshop\.zip/)).toBeVisible()
   } else {
     const download = app.page.waitForEvent('download')
-    await screen.button('Download ZIP').click()
+    await press()
     await (await download).saveAs(path)
   }
   expect((await readFile(path)).subarray(0, 2).toString()).toBe('PK')
-})
+}
