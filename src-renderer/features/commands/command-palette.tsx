@@ -142,6 +142,7 @@ export function CommandPalette() {
         placeholder: 'Search commands, servers, operations, scenarios…',
         'aria-label': 'Search commands, servers, operations and scenarios',
       }}
+      attributes={{ content: { 'aria-label': 'Search or run' } }}
       scrollable
       maxHeight={420}
       size={600}

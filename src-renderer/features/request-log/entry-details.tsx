@@ -152,16 +152,16 @@ function Why({ entry }: { entry: LogEntry }) {
     <>
       {entry.violations.length > 0 && (
         <div className={styles.section}>
-          <h4 className={styles.title}>How the request breaks the spec</h4>
+          <h2 className={styles.title}>How the request breaks the spec</h2>
           <ViolationList violations={entry.violations} />
         </div>
       )}
       <div className={styles.section}>
-        <h4 className={styles.title}>Why this answer?</h4>
+        <h2 className={styles.title}>Why this answer?</h2>
         <TraceTimeline trace={entry.trace} />
       </div>
       <div className={styles.section}>
-        <h4 className={styles.title}>Client</h4>
+        <h2 className={styles.title}>Client</h2>
         <dl className={styles.headers}>
           {client.map(
             ([name, value]) =>

@@ -103,16 +103,13 @@ export function LogGrid(props: LogGridProps) {
         <GridHeader withServers={serverNames !== null} />
         <div
           ref={scroller}
+          {...roles.rowGroup}
           className={styles.scroller}
           // It scrolls by the keys of the grid, and is no stop of its own.
           tabIndex={-1}
           onScroll={(event) => onAtTop(event.currentTarget.scrollTop < ROW_HEIGHT / 2)}
         >
-          <div
-            {...roles.rowGroup}
-            className={styles.rows}
-            style={{ height: virtualizer.getTotalSize() }}
-          >
+          <div className={styles.rows} style={{ height: virtualizer.getTotalSize() }}>
             {items.map((item) => {
               const row = view.row(item.index)
               if (!row) return null

@@ -23,7 +23,8 @@ interface LogToolbarProps {
   onFilterChange: (filter: LogFilter) => void
   /** Servers to choose from; null when the screen is about one server. */
   servers: readonly { id: string; name: string }[] | null
-  total: number
+  /** Null while it is not known. */
+  total: number | null
   held: boolean
   onHeldChange: (held: boolean) => void
   onClear: () => void
@@ -89,7 +90,7 @@ export function LogToolbar(props: LogToolbarProps) {
         </div>
         <div className={styles.actions}>
           <span className={styles.count} aria-live="off">
-            {formatCount(total)} {total === 1 ? 'request' : 'requests'}
+            {total !== null && `${formatCount(total)} ${total === 1 ? 'request' : 'requests'}`}
           </span>
           <Tooltip label={held ? 'Show requests as they arrive' : 'Hold the list still'}>
             <Button
@@ -103,7 +104,7 @@ export function LogToolbar(props: LogToolbarProps) {
             </Button>
           </Tooltip>
           <Tooltip label="Clear the log">
-            <ActionIcon aria-label="Clear the log" disabled={total === 0} onClick={props.onClear}>
+            <ActionIcon aria-label="Clear the log" disabled={!total} onClick={props.onClear}>
               <IconTrash size={15} />
             </ActionIcon>
           </Tooltip>

@@ -112,7 +112,7 @@ export function LogView(props: LogViewProps) {
         filter={filter}
         onFilterChange={onFilterChange}
         servers={serverId === null ? (servers.data ?? []) : null}
-        total={view.total}
+        total={rows.loading ? null : view.total}
         held={hold !== null}
         onHeldChange={setHeld}
         onClear={() => void clearLog(filter.serverId)}
