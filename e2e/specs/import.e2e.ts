@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { expect } from '@playwright/test'
 import { ZipFile } from 'yazl'
-import { rootFolder } from '../hosts/app-host.ts'
+import { type AppHost, rootFolder } from '../hosts/app-host.ts'
 import { test } from '../hosts/test.ts'
 import { AppPage } from '../pages/app-page.ts'
 
@@ -87,27 +87,79 @@ test('a folder without a description is refused with the reason', async ({ app }
   await expect(screen.notice(/Cannot import pictures: it holds no YAML or JSON/)).toBeVisible()
 })
 
-test('a cancelled import leaves nothing, and the window says so', async ({ app }) => {
-  const screen = new AppPage(app.page)
-  // Half of a description, so that the import goes on for as long as the test wants.
+/** An address that sends half of a description, so that an import goes on for as long as a test wants. */
+async function serveHalf() {
   const source = createServer((_request, response) => response.write(api.slice(0, 50)))
   await once(source.listen(0, '127.0.0.1'), 'listening')
   const { port } = source.address() as AddressInfo
+  return {
+    address: `http://127.0.0.1:${port}/half.yaml`,
+    /** Resolves with its answer when it is asked. */
+    asked: once(source, 'request').then(([, response]) => response as ServerResponse),
+    close() {
+      source.closeAllConnections()
+      source.close()
+    },
+  }
+}
+
+async function expectNothing(app: AppHost): Promise<void> {
+  const screen = new AppPage(app.page)
+  await expect(screen.note(/Cancelled the import of .*\. Nothing was added/)).toBeVisible()
+  await expect(screen.welcome).toBeVisible()
+  expect(await readdir(join(app.workspace, 'servers')).catch(() => [])).toEqual([])
+}
+
+test('a cancelled import leaves nothing, and the window says so', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  const source = await serveHalf()
   try {
-    const asked = once(source, 'request')
-    const address = `http://127.0.0.1:${port}/big.yaml`
-    await screen.importFrom(address)
-    const [, response] = await asked
-    const hungUp = once(response, 'close')
-    await screen.cancelImport(address)
+    await screen.importFrom(source.address)
+    const hungUp = once(await source.asked, 'close')
+    await screen.cancelImport(source.address)
     await hungUp
-    await expect(screen.note(/Cancelled the import of .*big\.yaml\. Nothing was/)).toBeVisible()
-    await expect(screen.welcome).toBeVisible()
-    expect(await readdir(join(app.workspace, 'servers')).catch(() => [])).toEqual([])
+    await expectNothing(app)
   } finally {
-    source.closeAllConnections()
     source.close()
   }
   await app.dropFiles([bookshop])
   await screen.expectServer('Bookshop', 'running')
+})
+
+test('an import is cancelled also before the engine knows of it', async ({ app }) => {
+  test.skip(app.kind === 'desktop', 'a call through a port cannot be held up')
+  const screen = new AppPage(app.page)
+  const source = await serveHalf()
+  const onItsWay = Promise.withResolvers<void>()
+  await app.page.route('**/rpc/specs/import', async (route) => {
+    await onItsWay.promise
+    await route.continue()
+  })
+  try {
+    await screen.importFrom(source.address)
+    const answered = app.page.waitForResponse('**/rpc/specs/cancelImport')
+    await screen.cancelImport(source.address)
+    await answered
+    onItsWay.resolve()
+    await expectNothing(app)
+  } finally {
+    source.close()
+  }
+})
+
+test('files that take long to read are told, and can be cancelled', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  const read = await app.page.evaluateHandle(() => {
+    const disk = Promise.withResolvers<void>()
+    const text = File.prototype.text
+    File.prototype.text = async function (this: File) {
+      await disk.promise
+      return text.call(this)
+    }
+    return disk.resolve
+  })
+  await app.dropFiles([bookshop])
+  await screen.cancelImport('the files')
+  await read.evaluate((resolve) => resolve())
+  await expectNothing(app)
 })

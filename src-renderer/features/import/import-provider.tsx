@@ -20,7 +20,10 @@ export function ImportProvider({ children }: { children: ReactNode }) {
     update: queue.update,
     async beginWithFiles(files) {
       try {
-        const { sources, skipped } = await sourcesOfFiles(await files, host.pathForFile)
+        const reading = Promise.resolve(files).then((all) => sourcesOfFiles(all, host.pathForFile))
+        const found = await queue.read('the files', reading)
+        if (!found) return
+        const { sources, skipped } = found
         if (skipped.length > 0) {
           const what = skipped.length === 1 ? skipped[0] : `${skipped.length} files`
           showDone(`Left out ${what}: not part of an API description.`)

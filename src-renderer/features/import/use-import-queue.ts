@@ -97,6 +97,19 @@ export function useImportQueue() {
     })
   }
 
+  /** Shows that files are being read, which takes a while for large ones; null when that was cancelled. */
+  async function read<Result>(label: string, reading: Promise<Result>): Promise<Result | null> {
+    const [id = ''] = show([label])
+    try {
+      const result = await reading
+      if (!cancelled.current.has(id)) return result
+      tellCancelled(label)
+      return null
+    } finally {
+      hide(id)
+    }
+  }
+
   async function begin(items: readonly NamedSource[], allowRemoteRefs = false) {
     const ids = show(items.map(({ label }) => label))
     let last: Server | null = null
@@ -149,6 +162,7 @@ export function useImportQueue() {
     running,
     failed,
     consent,
+    read,
     begin,
     update: (server: Server, item: NamedSource | null) => update(server, item),
     /** Stops an import that runs, or takes one out of the queue. */
