@@ -25,6 +25,19 @@ test('a schema whose generated code would not run is still checked', () => {
   expect(accepts(schema, { id: {} })).toBe(true)
 })
 
+test('a branch sees nothing of what the schema around it evaluates', () => {
+  const closed = { type: 'object', unevaluatedProperties: false }
+  const schema = { patternProperties: { '^c': true }, oneOf: [closed] }
+  expect(accepts(schema, {})).toBe(true)
+  expect(accepts(schema, { c: 1 })).toBe(false)
+})
+
+test('items that a list contains count as evaluated, whatever they are', () => {
+  expect(accepts({ contains: true, unevaluatedItems: false }, [1, 'a'])).toBe(true)
+  expect(accepts({ contains: {}, unevaluatedItems: false }, [1, 'a'])).toBe(true)
+  expect(accepts({ contains: false, unevaluatedItems: false }, [1])).toBe(false)
+})
+
 test('what is wrong is told with the right numbers', () => {
   const [short] = createSchemaStore({}).check({ minLength: 1 }, 'request', '')
   expect(short?.message).toBe('must have at least 1 character, has 0')

@@ -14,13 +14,20 @@ import { tagKeyword, translateSchema, unitKeyword } from './translate-schema.ts'
 type Validator = DataValidateFunction & { errors?: ErrorObject[] }
 type Visit = DataValidationCxt | undefined
 
+/**
+ * How Ajv is asked: for all errors; for the first one, where what it writes to find them all does not run; the same
+ * without `unevaluated…`; or not at all.
+ */
+const ways = ['all errors', 'first error', 'less', 'never'] as const
+type Way = (typeof ways)[number]
+
 /** A schema that is compiled when a value first reaches it. */
 interface Unit {
   schema: JsonSchema
   hidden: ReadonlySet<string>
   validate: Validator | null
-  /** How much of the schema Ajv can be trusted with. */
-  trust: 'all' | 'some' | 'none'
+  /** How Ajv is asked about the schema. */
+  way: Way
   /** The value and place being checked, to notice a ring of references. */
   value: unknown
   path: string | null
@@ -42,7 +49,7 @@ export interface SchemaUnits {
 const nobody: ReadonlySet<string> = new Set()
 const noErrors: readonly ErrorObject[] = []
 
-const newUnit = { validate: null, trust: 'all', value: undefined, path: null } as const
+const newUnit = { validate: null, way: 'all errors', value: undefined, path: null } as const
 
 /**
  * Compiles schemas one by one. References do not pull their targets in: each unit is compiled when a value reaches it,
@@ -54,6 +61,7 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
   const units: Unit[] = []
   const numbers = new WeakMap<object, Map<string, number>>()
   let ajv: Ajv2020 | undefined
+  let briefAjv: Ajv2020 | undefined
 
   function unitOf(schema: JsonSchema, hidden: ReadonlySet<string>): number {
     // Booleans have no identity: each use is a unit of its own.
@@ -83,24 +91,32 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
         hiddenMembers,
         isPattern: (source) => compilePattern(source) !== null,
         unitOf,
-        ignoreEvaluation: unit.trust === 'some',
+        ignoreEvaluation: unit.way === 'less',
       })
-      ajv ??= createAjv()
       // The two forms differ in that the errors of a compiled one may be null.
-      unit.validate = ajv.compile(translated) as Validator
+      unit.validate = ajvFor(unit.way).compile(translated) as Validator
     }
     return unit.validate
   }
 
-  /** Runs a unit; where Ajv's code for it does not work, first without `unevaluated…`, then not at all. */
+  function ajvFor(way: Way): Ajv2020 {
+    if (way === 'all errors') {
+      ajv ??= createAjv(true)
+      return ajv
+    }
+    briefAjv ??= createAjv(false)
+    return briefAjv
+  }
+
+  /** Runs a unit; where Ajv's code for it does not work, in the next of the ways. */
   function run(unit: Unit, value: unknown, visit: Visit): Validator | null {
-    if (unit.trust === 'none') return null
+    if (unit.way === 'never') return null
     try {
       const validate = compiled(unit)
       return validate(value, visit) ? null : validate
     } catch (error) {
       if (error instanceof RangeError) throw error
-      unit.trust = unit.trust === 'all' ? 'some' : 'none'
+      unit.way = ways[ways.indexOf(unit.way) + 1] ?? 'never'
       unit.validate = null
       return run(unit, value, visit)
     }
@@ -134,11 +150,11 @@ export function createSchemaUnits(parts: UnitParts): SchemaUnits {
     return validate
   }
 
-  function createAjv(): Ajv2020 {
+  function createAjv(allErrors: boolean): Ajv2020 {
     const Ajv = loadAjv()
     const created = new Ajv({
       strict: false,
-      allErrors: true,
+      allErrors,
       validateSchema: false,
       addUsedSchema: false,
       ownProperties: true,

@@ -193,8 +193,10 @@ export function translateSchema(
   }
 
   function contains(keywords: Keywords, place: Place): AjvSchema {
+    const contained = part(keywords.contains ?? true, place)
     return {
-      contains: part(keywords.contains ?? true, place),
+      // Ajv forgets to count items as evaluated that a schema without any keyword contains.
+      contains: isEmpty(contained) ? { not: false } : contained,
       ...(keywords.minContains !== undefined && { minContains: keywords.minContains }),
       ...(keywords.maxContains !== undefined && { maxContains: keywords.maxContains }),
     }
@@ -232,6 +234,9 @@ function isPlain({ types, ref, allOf, anyOf, oneOf, not, ...keywords }: Keywords
   const applied = ref ?? allOf ?? anyOf ?? oneOf ?? not ?? keywords.if
   return applied === undefined && (keywords.enum?.length ?? 0) < fewValues
 }
+
+const isEmpty = (schema: AjvSchema) =>
+  typeof schema === 'boolean' ? schema : Object.keys(schema).length === 0
 
 const isComposite = (value: unknown) => typeof value === 'object' && value !== null
 
