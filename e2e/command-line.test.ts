@@ -68,6 +68,22 @@ test('mock does not start with a scenario that its spec does not give', async ()
   expect(stderr).toMatch(/"nosuch".*Choose one of .*\berrors\b.*\bhappy\b/)
 })
 
+test('mock remembers, with collections as a file corrects them', async () => {
+  const file = join(await temporaryFolder(), 'collections.json')
+  await writeFile(file, '{"collections": {"books": {"seed": 2}}}')
+  const { url } = await mock(bookshop, '--collections', file)
+  expect(await (await fetch(`${url}/books`)).json()).toMatchObject({ total: 2 })
+
+  await writeFile(file, '{"collections": {"books": {"id": "id"}}}')
+  const refused = await mockloop('mock', bookshop, '--collections', file)
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('JSON pointer') })
+  const missing = await mockloop('mock', bookshop, '--collections', '/no/such/file')
+  expect(missing).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Cannot read the coll'),
+  })
+})
+
 test('mock takes known credentials only, when it is given keys', async () => {
   const secured = join(await temporaryFolder(), 'secured.json')
   const signed = { type: 'http', scheme: 'bearer' }

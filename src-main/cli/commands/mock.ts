@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { HealthReport } from '#contract/health-report.ts'
@@ -26,6 +26,7 @@ interface MockOptions {
   scenario: string
   dynamic?: boolean
   stateful?: boolean
+  collections?: string
   workers: number
   seed: number
   locale: Locale
@@ -53,6 +54,12 @@ export function mockCommand(context: CommandContext): Command {
     .option('--scenario <name>', 'scenario to play', parseScenario, 'happy')
     .option('--dynamic', 'fresh data for each call')
     .option('--stateful', 'keep what clients create, change and remove')
+    .addOption(
+      new Option(
+        '--collections <file>',
+        'what of the collections is inferred wrongly: JSON, as in data/collections.json of a project',
+      ).implies({ stateful: true }),
+    )
     .option('--workers <number>', 'processes that answer, as one server', parseWorkers, 1)
     .option('--seed <number>', 'starting point of generated data', parseSeed, 1)
     .option('--locale <name>', 'language of generated data, such as de or pt_BR', parseLocale, 'en')
@@ -110,7 +117,14 @@ async function runMock(
   projectFolder: string,
 ): Promise<void> {
   const interrupted = context.interrupted()
-  const { dynamic = false, stateful = false, credentialKey, jwtKey, ...options } = given
+  const {
+    dynamic = false,
+    stateful = false,
+    collections,
+    credentialKey,
+    jwtKey,
+    ...options
+  } = given
   const keys = { credentialKeys: credentialKey ?? [], jwtKeys: jwtKey ?? [] }
   const settings: Partial<ServerSettings> = { ...options, ...keys, dynamic, stateful }
   const project = writeProject(context.projectWriter, {
@@ -130,6 +144,7 @@ async function runMock(
   if (!report) return project.cancel()
   printProblems(report)
   await expectScenario(projectFolder, options.scenario)
+  if (collections !== undefined) await takeCorrections(collections, projectFolder)
 
   const server = await hostServer(runner, projectFolder, {
     onLogged: quiet
@@ -163,6 +178,18 @@ async function expectScenario(projectFolder: string, name: string): Promise<void
     'NOT_FOUND',
     `Cannot play scenario "${name}": the spec gives none of that name. Choose one of ${names.join(', ')}.`,
   )
+}
+
+/** The server checks what the file says when it starts. */
+async function takeCorrections(file: string, projectFolder: string): Promise<void> {
+  const folder = join(projectFolder, 'data')
+  await mkdir(folder, { recursive: true })
+  try {
+    await copyFile(file, join(folder, 'collections.json'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new EngineError('INVALID_INPUT', `Cannot read the collections: ${why}.`)
+  }
 }
 
 function printProblems({ problems, counts }: HealthReport): void {
