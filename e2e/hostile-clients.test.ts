@@ -1,65 +1,28 @@
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { serverSettingsSchema } from '../src-main/contract/server.ts'
-import { forkProject } from '../src-main/engine/generator/forked-project.ts'
-import { generateProject } from '../src-main/engine/generator/generate-project.ts'
-import { shippedFiles } from '../src-main/engine/shipped-files.ts'
-import { importSpec } from '../src-main/engine/specs/import-spec.ts'
-import { rootFolder } from './hosts/app-host.ts'
+import {
+  bodyLimit,
+  get,
+  type Letterboxes,
+  pathOf,
+  post,
+  readAll,
+  startLetterboxes,
+  statusesIn,
+  statusOfPost,
+  type Target,
+  targets,
+} from './letterboxes-for-tests.ts'
 
-const spec = `openapi: 3.1.0
-info: {title: Letterbox, version: "1"}
-paths:
-  /letters:
-    get: {operationId: listLetters, responses: {"200": {description: all, content: {application/json: {example: [1]}}}}}
-    post:
-      operationId: dropLetter
-      requestBody: {content: {application/json: {schema: {type: object}}, "text/*": {}}}
-      responses: {"204": {description: taken}, "413": {description: too long}}
-`
-const bodyLimit = 100_000
-
-const targets = ['the API', 'the API of two workers', 'the admin port'] as const
-type Target = (typeof targets)[number]
-
-let folder: string
-const servers: Awaited<ReturnType<typeof forkProject>>[] = []
-const ports = new Map<Target, number>()
-const open = new Set<Socket>()
+let boxes: Letterboxes
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mockloop-hostile-'))
-  const shipped = shippedFiles(rootFolder, '0.0.0')
-  const imported = await importSpec(
-    { from: 'text', text: spec },
-    { samplesFolder: shipped.samples },
-  )
-  const targetFolder = join(folder, 'project')
-  await generateProject({
-    ...imported,
-    scenarios: [],
-    settings: serverSettingsSchema.parse({ name: 'Letterbox', bodyLimit }),
-    templatesFolder: shipped.templates,
-    targetFolder,
-  })
-  const env = { MOCKLOOP_PORT: '0', MOCKLOOP_ADMIN_PORT: '0' }
-  const one = await forkProject(targetFolder, env)
-  servers.push(one)
-  const two = await forkProject(targetFolder, { ...env, MOCKLOOP_WORKERS: '2' })
-  servers.push(two)
-  ports.set('the API', one.port)
-  ports.set('the API of two workers', two.port)
-  ports.set('the admin port', one.adminPort)
+  boxes = await startLetterboxes()
 })
 
 afterEach(async () => {
-  for (const socket of open) socket.destroy()
-  open.clear()
-  for (const server of servers) {
+  boxes.closeSockets()
+  for (const server of boxes.servers) {
     // Whatever was done to it, it answers others as before and has nothing to complain about.
     const response = await fetch(server.url('/letters'))
     expect([response.status, await response.text()]).toEqual([200, '[1]'])
@@ -70,69 +33,11 @@ afterEach(async () => {
   }
 })
 
-afterAll(async () => {
-  await Promise.all(servers.map((server) => server.stop()))
-  await rm(folder, { recursive: true, force: true })
-})
-
-/** What each target answers with 200. */
-function pathOf(target: Target): string {
-  return target === 'the admin port' ? '/health/live' : '/letters'
-}
-
-function get(target: Target): string {
-  return `GET ${pathOf(target)} HTTP/1.1\r\nHost: localhost\r\n`
-}
-
-/** The head of a request that may have a body, without what says how long that is. */
-function post(target: Target): string {
-  return target === 'the admin port'
-    ? 'PUT /admin/api/v1/scenarios/mine HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n'
-    : 'POST /letters HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n'
-}
-
-/** Of one whose body is `{}`. */
-function statusOfPost(target: Target): number {
-  return target === 'the admin port' ? 200 : 204
-}
+afterAll(() => boxes.stop())
 
 async function answerOfOther(target: Target): Promise<number> {
-  return (await fetch(`http://127.0.0.1:${ports.get(target)}${pathOf(target)}`)).status
+  return (await fetch(boxes.urlOf(target))).status
 }
-
-async function openSocket(target: Target): Promise<Socket> {
-  const port = ports.get(target) ?? 0
-  const socket = connect({ port, host: '127.0.0.1' }).setEncoding('latin1')
-  open.add(socket)
-  socket.on('error', () => undefined)
-  await once(socket, 'connect')
-  return socket
-}
-
-function openSockets(target: Target, count: number): Promise<Socket[]> {
-  return Promise.all(Array.from({ length: count }, () => openSocket(target)))
-}
-
-/** All that comes until the server ends the connection. */
-function readAll(socket: Socket): Promise<string> {
-  return new Promise((resolve) => {
-    let text = ''
-    socket.on('data', (chunk) => {
-      text += chunk
-    })
-    socket.once('close', () => resolve(text))
-  })
-}
-
-async function exchange(target: Target, text: string | Buffer): Promise<string> {
-  const socket = await openSocket(target)
-  const answer = readAll(socket)
-  socket.end(text)
-  return answer
-}
-
-const statusesIn = (text: string) =>
-  [...text.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status))
 
 test.for(targets)(
   '10,000 connections that are opened to %s and abandoned cost nothing that stays',
@@ -140,14 +45,14 @@ test.for(targets)(
   async (target) => {
     const starts = ['', 'G', get(target), `${post(target)}Content-Length: 9\r\n\r\nab`]
     for (let round = 0; round < 40; round += 1) {
-      const sockets = await openSockets(target, 250)
+      const sockets = await boxes.openSockets(target, 250)
       const answered = answerOfOther(target)
       sockets.forEach((socket, index) => {
         socket.write(starts[index % starts.length] ?? '')
       })
       expect(await answered).toBe(200)
       for (const socket of sockets) socket.resetAndDestroy()
-      open.clear()
+      boxes.closeSockets()
     }
   },
 )
@@ -155,7 +60,7 @@ test.for(targets)(
 test.for(targets)(
   'clients that hold connections to %s do not keep others waiting',
   async (target) => {
-    const held = await openSockets(target, 2_000)
+    const held = await boxes.openSockets(target, 2_000)
     const starts = [
       '',
       `${get(target)}X-Slow: `,
@@ -171,7 +76,7 @@ test.for(targets)(
 
 test('headers that do not end in time are refused with 408', async () => {
   const late = targets.map(async (target) => {
-    const socket = await openSocket(target)
+    const socket = await boxes.openSocket(target)
     const answer = readAll(socket)
     socket.write(`${get(target)}X-Slow: `)
     return statusesIn(await answer)
@@ -182,12 +87,12 @@ test('headers that do not end in time are refused with 408', async () => {
 test.for(targets)(
   'a body above the limit of %s is refused before it is sent, announced or not',
   async (target) => {
-    const socket = await openSocket(target)
+    const socket = await boxes.openSocket(target)
     const answer = once(socket, 'data')
     socket.write(`${post(target)}Content-Length: 5000000000\r\n\r\n`)
     expect(statusesIn(String(await answer))).toEqual([413])
 
-    const chunked = await openSocket(target)
+    const chunked = await boxes.openSocket(target)
     const refused = once(chunked, 'data')
     chunked.write(`${post(target)}Transfer-Encoding: chunked\r\n\r\n`)
     const limit = target === 'the admin port' ? 4_194_304 : bodyLimit
@@ -197,13 +102,13 @@ test.for(targets)(
 )
 
 test('a client that goes on sending after the refusal does not fill the memory', async () => {
-  const [server] = servers
+  const [server] = boxes.servers
   const memory = async () => {
     const text = await (await fetch(server?.admin('/metrics') ?? '')).text()
     return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1])
   }
   const before = await memory()
-  const socket = await openSocket('the API')
+  const socket = await boxes.openSocket('the API')
   socket.on('data', () => undefined)
   socket.write(`${post('the API')}Transfer-Encoding: chunked\r\n\r\n`)
   const chunk = `${(1_048_576).toString(16)}\r\n${'a'.repeat(1_048_576)}\r\n`
@@ -219,12 +124,12 @@ test('a client that goes on sending after the refusal does not fill the memory',
 
 test('uploads that are broken off are logged as such, once each', async () => {
   for (const [index, target] of (['the API', 'the API of two workers'] as const).entries()) {
-    const sockets = await openSockets(target, 20)
+    const sockets = await boxes.openSockets(target, 20)
     for (const socket of sockets) {
       socket.write(`${post(target)}Content-Length: 500\r\n\r\nhalf`)
     }
     for (const socket of sockets) socket.end()
-    const server = servers[index]
+    const server = boxes.servers[index]
     const letters = () =>
       server?.entries.filter(({ operationId }) => operationId === 'dropLetter') ?? []
     await server?.until(() => letters().length >= 20)
@@ -238,7 +143,7 @@ test.for(targets)('pipelined requests to %s are answered all, in their order', a
   const sent = `${post(target)}Content-Length: 2\r\n\r\n{}`
   const miss = 'GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n'
   const last = `${get(target)}Connection: close\r\n\r\n`
-  const socket = await openSocket(target)
+  const socket = await boxes.openSocket(target)
   const answer = readAll(socket)
   socket.write(`${`${get(target)}\r\n${sent}${miss}`.repeat(100)}${last}`)
   const each = [200, statusOfPost(target), 404]
@@ -264,7 +169,7 @@ test.for(targets)(
       Buffer.from([22, 3, 1, 0, 5, 1, 2, 3, 4, 5]),
     ]
     for (const text of broken) {
-      expect([String(text), statusesIn(await exchange(target, text))]).toEqual([
+      expect([String(text), statusesIn(await boxes.exchange(target, text))]).toEqual([
         String(text),
         [400],
       ])
@@ -292,7 +197,7 @@ test.for(targets)('what is odd but sound is answered by %s', async (target) => {
     [`${post(target)}Expect: 100-continue\r\nContent-Length: 5000000000\r\n\r\n`, [413]],
   ]
   for (const [request, statuses] of sound) {
-    const socket = await openSocket(target)
+    const socket = await boxes.openSocket(target)
     const answer = readAll(socket)
     socket.write(request)
     expect([request, statusesIn(await answer)]).toEqual([request, statuses])
@@ -307,7 +212,8 @@ test.for(targets)(
       `${get(target)}${'A: b\r\n'.repeat(100_000)}\r\n`,
       `${get(target)}A: ${'b'.repeat(1_000_000)}\r\n\r\n`,
     ]
-    for (const flood of floods) expect(statusesIn(await exchange(target, flood))).toEqual([431])
+    for (const flood of floods)
+      expect(statusesIn(await boxes.exchange(target, flood))).toEqual([431])
   },
 )
 
@@ -321,7 +227,10 @@ test('odd escapes, names and depths are answered without a failure of the server
   ]
   for (const path of paths) {
     const [status = 0] = statusesIn(
-      await exchange('the API', `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+      await boxes.exchange(
+        'the API',
+        `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      ),
     )
     expect([path, status < 500 && status > 0]).toEqual([path, true])
   }
@@ -332,7 +241,7 @@ test('odd escapes, names and depths are answered without a failure of the server
     '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
   ]
   for (const body of bodies) {
-    const response = await fetch(`http://127.0.0.1:${ports.get('the API')}/letters`, {
+    const response = await fetch(boxes.urlOf('the API'), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,

@@ -1,55 +1,14 @@
 import { expect, test } from 'vitest'
-import { importSpec } from '#engine/specs/import-spec.ts'
-import { createSchemaStore } from '../schemas/schema-store.ts'
-import { applyCorrections } from './apply-corrections.ts'
-import { checkCorrections } from './check-corrections.ts'
-import { describeCollection } from './describe-collection.ts'
-import { inferCollections } from './infer-collections.ts'
-
-type Json = Record<string, unknown>
-
-const json = (schema: Json) => ({
-  description: '',
-  content: { 'application/json': { schema } },
-})
-const answers = (schema: Json, status = 200) => ({ responses: { [status]: json(schema) } })
-const takes = (schema: Json) => ({
-  requestBody: { content: { 'application/json': { schema } } },
-})
-const listOf = (items: Json) => ({ type: 'array', items })
-const object = (properties: Json) => ({ type: 'object', properties })
-const user = { $ref: '#/components/schemas/User' }
-const schemas = {
-  User: object({ id: { type: 'integer' }, name: { type: 'string' }, email: { type: 'string' } }),
-}
-
-async function collectionsOf(paths: Json, corrections: Json = {}, more: Json = {}) {
-  const spec = {
-    openapi: '3.1.0',
-    info: { title: 'T', version: '1' },
-    components: { schemas: { ...schemas, ...more } },
-    paths,
-  }
-  const source = { from: 'text', text: JSON.stringify(spec) } as const
-  const { mockApi } = await importSpec(source, { samplesFolder: '' })
-  const store = createSchemaStore(mockApi.schemas)
-  const checked = checkCorrections({ collections: corrections }, 'data/collections.json')
-  const found = applyCorrections(inferCollections(mockApi, store), checked, { mockApi, store })
-  return found.map((each) => {
-    const { reasons: _, operations, ...described } = describeCollection(each, store)
-    return { ...described, roles: operations.map(({ method, role }) => `${method} ${role}`) }
-  })
-}
-
-const crud = {
-  '/users': { get: answers(listOf(user)), post: { ...takes(user), ...answers(user, 201) } },
-  '/users/{userId}': {
-    get: { operationId: 'getUser', ...answers(user) },
-    put: { ...takes(user), ...answers(user) },
-    patch: { ...takes(user), ...answers(user) },
-    delete: { responses: { 204: { description: '' } } },
-  },
-}
+import {
+  answers,
+  collectionsOf,
+  crud,
+  type Json,
+  listOf,
+  object,
+  takes,
+  user,
+} from './collections-for-tests.ts'
 
 test('list and item with the same schema are a collection with high confidence', async () => {
   expect(await collectionsOf(crud)).toEqual([
@@ -264,45 +223,4 @@ test('what every operation of a path asks for tells none apart', async () => {
     },
   })
   expect(found).toMatchObject([{ roles: ['GET list', 'POST create'] }])
-})
-
-test('a correction says where id, list and item are, and what to leave alone', async () => {
-  const paths = {
-    ...crud,
-    '/logs': { get: answers(listOf(user)), post: { ...takes(user), ...answers(user) } },
-  }
-  const corrections = {
-    users: { id: '/email', seed: 0, operations: { getUser: 'none' } },
-    logs: { off: true },
-  }
-  expect(await collectionsOf(paths, corrections)).toMatchObject([
-    { name: 'users', id: '/email', corrected: true, level: 'high', itemAt: null },
-    { name: 'logs', off: true },
-  ])
-})
-
-test('a correction makes a collection that was not found', async () => {
-  const paths = {
-    '/fetch': { get: { operationId: 'fetchAll', ...answers(object({ out: listOf(user) })) } },
-    '/put': { post: { operationId: 'putOne', ...takes(user), ...answers(user) } },
-  }
-  const corrections = {
-    people: { id: '/id', operations: { fetchAll: 'list', putOne: 'create' } },
-  }
-  expect(await collectionsOf(paths, corrections)).toMatchObject([
-    { name: 'people', path: '/fetch', listAt: '/out', roles: ['GET list', 'POST create'] },
-  ])
-})
-
-test.each<[Json, string]>([
-  [{ users: { id: '/nothing' } }, 'items have no member'],
-  [{ users: { operations: { nothing: 'list' } } }, 'no operation "nothing"'],
-  [{ users: { parent: 'nothing' } }, 'no collection "nothing"'],
-  [{ others: {} }, 'there is no such collection'],
-  [{ users: { id: 'id' } }, 'data/collections.json.collections["users"].id must be a JSON pointer'],
-  [{ users: { seed: -1 } }, 'seed must be a whole number'],
-  [{ users: { operations: { getUser: 'eat' } } }, 'one of list, create'],
-  [{ users: { colour: 'red' } }, 'colour must be left out; known are off, id'],
-])('the correction %j is refused with a reason', async (corrections, message) => {
-  await expect(collectionsOf(crud, corrections)).rejects.toThrow(message)
 })

@@ -1,34 +1,5 @@
 import { expect, test } from 'vitest'
-import type { JsonSchema } from '#runtime/schemas/json-schema.ts'
-import { createProblemLog } from '../problem-log.ts'
-import { findSchemaIds } from './schema-ids.ts'
-import { createSchemaSpace } from './schema-space.ts'
-import { createSpecReader } from './spec-reader.ts'
-import type { Dialect } from './spec-version.ts'
-
-interface Converted {
-  schema: JsonSchema
-  schemas: Record<string, JsonSchema>
-  codes: string[]
-}
-
-function convert(schema: unknown, dialect: Dialect, components: object = {}): Converted {
-  const document =
-    dialect === 'swagger-2'
-      ? { swagger: '2.0', definitions: components, at: schema }
-      : { openapi: '3.1.0', components: { schemas: components }, at: schema }
-  const problems = createProblemLog()
-  const ids = findSchemaIds(document, JSON.stringify(document))
-  const space = createSchemaSpace(createSpecReader(document, dialect, ids, problems))
-  const converted = space.convert(schema, '/at')
-  space.finish()
-  const report = problems.report((pointer) => ({ pointer }))
-  return {
-    schema: converted,
-    schemas: space.schemas,
-    codes: report.problems.map((problem) => problem.code),
-  }
-}
+import { convert } from './convert-for-tests.ts'
 
 test('nullable of 3.0 and x-nullable of 2.0 allow null beside the type', () => {
   const expected = { type: ['string', 'null'] }
@@ -273,32 +244,4 @@ test('a reference that leads nowhere allows everything and is reported', () => {
   const { schema, codes } = convert({ items: { $ref: '#/components/schemas/No' } }, 'openapi-3.0')
   expect(schema).toEqual({ items: true })
   expect(codes).toEqual(['unresolved-ref'])
-})
-
-test('discriminators know every tag: mapped ones, alternatives and all that extend them', () => {
-  const components = {
-    Cat: { type: 'object' },
-    Dog: { type: 'object' },
-    Base: { type: 'object', discriminator: 'kind' },
-    Grandchild: { allOf: [{ $ref: '#/definitions/Child' }] },
-    Child: { allOf: [{ $ref: '#/definitions/Base' }] },
-  }
-  const union = {
-    oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }],
-    discriminator: { propertyName: 'kind', mapping: { cat: 'Cat' } },
-  }
-  expect(convert(union, 'openapi-3.1', components).schema).toMatchObject({
-    discriminator: {
-      propertyName: 'kind',
-      mapping: { cat: '#/schemas/Cat', Dog: '#/schemas/Dog' },
-    },
-  })
-  const { schemas } = convert({ $ref: '#/definitions/Base' }, 'swagger-2', components)
-  expect(schemas.Base).toMatchObject({
-    discriminator: {
-      propertyName: 'kind',
-      mapping: { Child: '#/schemas/Child', Grandchild: '#/schemas/Grandchild' },
-    },
-  })
-  expect(schemas.Child).toEqual({ allOf: [{ $ref: '#/schemas/Base' }] })
 })
