@@ -25,10 +25,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 const machine = describeMachine()
 const { suites, stateful, workers } = await prepareSuites({
-  ...{ cli: options.cli, workFolder, progress },
+  cli: options.cli,
+  workFolder,
+  progress,
 })
 const throughput = await measureThroughput({
-  ...{ suites: [...suites, stateful, workers], ...options, progress },
+  suites: [...suites, stateful, workers],
+  ...options,
+  progress,
 })
 const starts = await measureStarts({ suites, cli: options.cli, rounds: options.rounds, progress })
 const specs = []

@@ -32,7 +32,10 @@ export async function prepareSuites(options: {
 }): Promise<{ suites: Suite[]; stateful: Suite; workers: Suite }> {
   const small = await prepareSuite({ ...options, name: 'small', collections: 2, measured: [0] })
   const large = await prepareSuite({
-    ...{ ...options, name: 'large', collections: 250, measured: [0, 249] },
+    ...options,
+    name: 'large',
+    collections: 250,
+    measured: [0, 249],
   })
   const stateful = await prepareStateful(small, options)
   return { suites: [small, large], stateful, workers: workersOf(small) }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { renderReport } from './render-report.ts'
 
 const machine = {
-  ...{ at: '2030-01-02T03:04:05Z', node: 'v24.0.0', cores: 2, pinning: 'not pinned' },
+  at: '2030-01-02T03:04:05Z',
+  node: 'v24.0.0',
+  cores: 2,
+  pinning: 'not pinned',
   workers: 'servers on both cores',
 }
 const throughput = [

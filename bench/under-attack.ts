@@ -120,7 +120,9 @@ async function measureAttack(attack: string, server: BenchServer): Promise<Round
 /** What a client that means well gets. */
 async function askOthers(pid: number, baseUrl: string): Promise<Watched> {
   const requests = casesOf(0).map(({ method, path, status, body }) => ({
-    ...{ method, path, status },
+    method,
+    path,
+    status,
     ...(body !== '' && { body, headers: { 'content-type': 'application/json' } }),
   }))
   const before = measureTree(pid)?.cpuSeconds

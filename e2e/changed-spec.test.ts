@@ -27,7 +27,10 @@ async function serveFile(text: string) {
   const run = (...args: string[]) => mockloop('--workspace', workspace, ...args)
   const [server] = JSON.parse((await run('list', '--json')).stdout)
   return {
-    ...{ workspace, file, url, run },
+    workspace,
+    file,
+    url,
+    run,
     stop: served.stop,
     rewrite: (changed: string) => writeFile(file, changed),
     routeFile: (name: string) => join(server.folder, 'routes', name),

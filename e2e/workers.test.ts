@@ -19,7 +19,8 @@ const run = promisify(execFile)
 /** Over a connection of its own: connections go to the workers in turn. */
 async function ask(url: string, method = 'GET', body?: unknown) {
   const sent = request(url, {
-    ...{ method, agent: false },
+    method,
+    agent: false,
     headers: { 'content-type': 'application/json', 'x-api-key': 'any' },
   }).end(body === undefined ? '' : JSON.stringify(body))
   const [response] = await once(sent, 'response')
@@ -140,7 +141,8 @@ test('a server of the workspace has the workers of its settings, whatever happen
   const state = async () => (await client.servers.get({ serverId })).workers
   await expect.poll(async () => (await state())?.answering, { timeout: 60_000 }).toBe(2)
   expect(await state()).toMatchObject({
-    ...{ wanted: 2, lost: 1 },
+    wanted: 2,
+    lost: 1,
     lastLoss: { message: expect.stringContaining(`Worker ${victim} was ended by SIGKILL`) },
   })
   expect(await workersOf(adminUrl)).not.toContain(victim)

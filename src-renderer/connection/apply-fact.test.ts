@@ -6,12 +6,22 @@ import { applyFact, withHits } from './apply-fact.ts'
 import { createConnection } from './orpc.ts'
 
 const operation = (id: string, more: Partial<OperationSummary> = {}): OperationSummary => ({
-  ...{ id, method: 'GET', path: `/${id}`, tag: '', summary: '', deprecated: false },
-  ...{ hits: 0, lastStatus: null, lastSeq: 0, overridden: false },
+  id,
+  method: 'GET',
+  path: `/${id}`,
+  tag: '',
+  summary: '',
+  deprecated: false,
+  hits: 0,
+  lastStatus: null,
+  lastSeq: 0,
+  overridden: false,
   ...more,
 })
 const row = (seq: number, operationId: string | null, status = 200) => ({
-  ...{ seq, operationId, status },
+  seq,
+  operationId,
+  status,
 })
 
 test('rows are counted for their operations, and the last one tells the status', () => {

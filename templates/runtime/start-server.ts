@@ -85,7 +85,10 @@ async function beginWorkers(
 ): Promise<WorkerPool> {
   const { forkWorkers } = await import('./workers/worker-pool.ts')
   const pool = forkWorkers({
-    ...{ count: settings.workers, port: settings.port, projectFolder, warn },
+    count: settings.workers,
+    port: settings.port,
+    projectFolder,
+    warn,
     program: channel?.workerProgram,
     changed: () => channel?.send({ type: 'workersChanged', workers: pool.state() }),
     failed(message) {
@@ -115,7 +118,11 @@ async function serve(
   const state = settings.stateful ? await import('./state/open-collections.ts') : null
   const mock = createLiveMock({
     openCollections: state?.openCollections ?? null,
-    ...{ mockApi, settings, scenarios: files.readScenarios(), files, warn },
+    mockApi,
+    settings,
+    scenarios: files.readScenarios(),
+    files,
+    warn,
     stateChanged: atMostEvery(250, () => channel?.send({ type: 'stateChanged' })),
   })
   const log = createRequestLog({
@@ -125,7 +132,9 @@ async function serve(
   })
   const { activeScenario } = mock
   const metrics = createMetrics({
-    ...{ startedAt, activeScenario, workers: workers?.state ?? null },
+    startedAt,
+    activeScenario,
+    workers: workers?.state ?? null,
     logState: () => logState(log, workers),
     memory: () => residentMemory(workers),
   })
@@ -134,7 +143,12 @@ async function serve(
   let stopping: Promise<void> | null = null
   const admin = createAdminServer(
     {
-      ...{ mock, log, metrics, workers, startedAt, specPath: files.specPath },
+      mock,
+      log,
+      metrics,
+      workers,
+      startedAt,
+      specPath: files.specPath,
       stopping: () => stopping !== null,
       scenarioChanged: () => channel?.send({ type: 'scenarioChanged', active: activeScenario() }),
     },

@@ -83,7 +83,9 @@ test('a clear takes one server or all, and can be undone once', async () => {
   expect(await log.undoClear(cleared.undoToken)).toEqual({ restored: 3 })
   expect(await seqs(log, { text: 'numbers' })).toEqual([6, 5, 4, 3, 2, 1])
   expect((await log.operationHits('a')).get('listPets')).toEqual({
-    ...{ hits: 4, lastStatus: 201, lastSeq: 6 },
+    hits: 4,
+    lastStatus: 201,
+    lastSeq: 6,
   })
   await expect(log.undoClear(cleared.undoToken)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect((await log.clear()).removed).toBe(6)

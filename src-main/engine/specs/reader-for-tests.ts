@@ -29,8 +29,13 @@ export async function readAsServer(
   const store = createSchemaStore(mockApi.schemas)
   const reader = createRequestReader({ mockApi, store, validate: true })
   const received = {
-    ...{ method, url: `${path}?${query}`, path, rawQuery: query, headers },
-    ...{ body: Buffer.from(body), bodyTooLarge: false },
+    method,
+    url: `${path}?${query}`,
+    path,
+    rawQuery: query,
+    headers,
+    body: Buffer.from(body),
+    bodyTooLarge: false,
   }
   return await reader.read(match.operation, match, received)
 }

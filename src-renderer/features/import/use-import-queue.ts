@@ -136,7 +136,9 @@ export function useImportQueue() {
     const [importId = ''] = show([item?.label ?? server.name])
     try {
       const updated = await client.specs.update({
-        ...{ serverId: server.id, importId, ...consents },
+        serverId: server.id,
+        importId,
+        ...consents,
         ...(item && { source: item.source }),
       })
       showDone(summary('Updated', updated.server, updated.report))

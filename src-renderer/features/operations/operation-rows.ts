@@ -40,7 +40,10 @@ export function operationRows(
     const count = members.length
     const rows = members.map(
       (operation, index): OperationRow => ({
-        ...{ kind: 'operation', operation, level, count },
+        kind: 'operation',
+        operation,
+        level,
+        count,
         position: index + 1,
       }),
     )

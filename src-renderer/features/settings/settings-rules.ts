@@ -36,8 +36,19 @@ export function toForm(settings: ServerSettings): SettingsForm {
   const { name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors } = settings
   const { stateful, stateSave, workers } = settings
   return {
-    ...{ name, host, port, adminPort, validate, dynamic, seed, locale, examples, cors },
-    ...{ stateful, stateSave, workers },
+    name,
+    host,
+    port,
+    adminPort,
+    validate,
+    dynamic,
+    seed,
+    locale,
+    examples,
+    cors,
+    stateful,
+    stateSave,
+    workers,
     bodyLimitKib: settings.bodyLimit / KIB,
     logBodyLimitKib: settings.log.bodyLimit / KIB,
     redactHeaders: settings.log.redactHeaders,
@@ -55,7 +66,13 @@ export function changedSettings(
 ): Partial<ServerSettings> {
   const { validate, dynamic, stateful, stateSave, locale, examples, cors } = form
   const next: Omit<ServerSettings, 'scenario'> = {
-    ...{ validate, dynamic, stateful, stateSave, locale, examples, cors },
+    validate,
+    dynamic,
+    stateful,
+    stateSave,
+    locale,
+    examples,
+    cors,
     name: form.name.trim(),
     host: form.host.trim(),
     port: Number(form.port),

@@ -138,7 +138,12 @@ export function createDeclaredBuilder(parts: BuilderParts): DeclaredBuilder {
         ? null
         : makeBody(
             {
-              ...{ offer, example, allowExamples, mode, salt, about: operation.path },
+              offer,
+              example,
+              allowExamples,
+              mode,
+              salt,
+              about: operation.path,
               told: toldOf(wish, offer),
               key: keyOf(operation, chosen.response),
             },

@@ -69,6 +69,9 @@ interface Course {
   collection?: string | undefined
 }
 
+/** What a preview leaves open, as nobody asks. */
+const unasked = { accept: undefined, subject: null, decision: null, asked: null } as const
+
 /** Answers kept for one answer of a rule, by operation and `Accept`. */
 const ruleAnswersKept = 2_000
 
@@ -149,18 +152,12 @@ export function createAnswerer(options: {
       return delayed({ built: found, before, scenario }, played)
     }
     const { rule, draft } = chosen
+    const { delay, fault } = draft
     const make = () => answerByRule({ ...wish, answer: draft.answer, defaults }, { builder, store })
     const key = `${operation.id} ${accept}`
     const found = salt === undefined ? builtByRule.recall(draft.answer, key, make) : make()
     const reason = shorten(`${rule.label} of scenario ${scenario}`)
-    const sealing = {
-      built: found,
-      before,
-      scenario,
-      reason,
-      delay: draft.delay,
-      fault: draft.fault,
-    }
+    const sealing = { built: found, before, scenario, reason, delay, fault }
     return draft.answer.delay === undefined ? delayed(sealing, played) : sealing
   }
 
@@ -281,10 +278,7 @@ export function createAnswerer(options: {
       const played = scenarios.active()
       const before = [matchStep(operation)]
       const salt = saltFor(dynamic ?? settings.dynamic)
-      const course = {
-        ...{ operation, played, accept: undefined, subject: null, salt, before },
-        ...{ decision: null, asked: null, collection },
-      }
+      const course = { ...unasked, operation, played, salt, before, collection }
       const sealing = build(course, status === undefined ? {} : { code: status })
       return sealAnswer({ ...sealing, isHead: operation.method === 'HEAD' })
     },

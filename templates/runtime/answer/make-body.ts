@@ -87,8 +87,12 @@ function fromExample(example: FoundExample, wish: BodyWish, parts: BodyParts): M
   if (typeof example.value === 'string' && !isJson(contentType)) {
     const body = Buffer.from(example.value, 'utf8')
     return {
-      ...{ body, text: null, contentType, value: undefined },
-      ...{ reason: shorten(example.label), steps },
+      body,
+      text: null,
+      contentType,
+      value: undefined,
+      reason: shorten(example.label),
+      steps,
     }
   }
   const text = parsedText(example.value, media.schema, contentType, parts)

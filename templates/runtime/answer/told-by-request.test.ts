@@ -113,8 +113,14 @@ test('what identifies a thing above is not that of each thing below', () => {
 })
 
 const query = (name: string, schema: JsonSchema = text): Operation['parameters'][number] => ({
-  ...{ name, in: 'query', required: false, description: '', style: 'form', explode: true },
-  ...{ allowEmptyValue: false, schema },
+  name,
+  in: 'query',
+  required: false,
+  description: '',
+  style: 'form',
+  explode: true,
+  allowEmptyValue: false,
+  schema,
 })
 
 test('a fresh list has as many items as the query asks for at most, and those it filters for', () => {
@@ -124,7 +130,10 @@ test('a fresh list has as many items as the query asks for at most, and those it
     isPaid: { type: 'boolean' },
   })
   const schema = objectOf({
-    ...{ page: whole, per_page: whole, total: whole, total_pages: whole },
+    page: whole,
+    per_page: whole,
+    total: whole,
+    total_pages: whole,
     links: objectOf({ prev: { type: 'string', format: 'uri' } }),
     items: { type: 'array', items: item },
   })
@@ -137,7 +146,10 @@ test('a fresh list has as many items as the query asks for at most, and those it
   const asked = 'page=3&per_page=1&status=done&is_paid=false'
   const body = fresh('/bills', schema, { query: asked, parameters })
   expect(body).toMatchObject({
-    ...{ page: 3, per_page: 1, total: 3, total_pages: 3 },
+    page: 3,
+    per_page: 1,
+    total: 3,
+    total_pages: 3,
     links: { prev: 'https://api.example.com/bills?page=2' },
     items: [{ status: 'done', isPaid: false }],
   })
@@ -182,8 +194,13 @@ test('what is sent comes back where the answer may have it', () => {
     lines: { type: 'array', items: objectOf({ id: whole, sku: text }) },
   })
   const body = {
-    ...{ id: 12, title: 'Dune', pages: 800, tags: ['a', 'b', 'c', 'd'] },
-    ...{ labels: { shelf: 'B4' }, lines: [{ sku: 'x' }], secret: true },
+    id: 12,
+    title: 'Dune',
+    pages: 800,
+    tags: ['a', 'b', 'c', 'd'],
+    labels: { shelf: 'B4' },
+    lines: [{ sku: 'x' }],
+    secret: true,
   }
   const answer = fresh('/books', objectOf({ data: shown }), { sent, body }, 'POST')
   const { pages: _, secret: __, id: ___, lines, ...same } = body

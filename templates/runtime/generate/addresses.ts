@@ -91,18 +91,16 @@ export function localityOf(part: Place, generation: Generation): Locality {
     countries[code] ?? ''
   ).split('|')
   return {
-    ...{
-      city,
-      state,
-      stateCode,
-      zip,
-      country: code,
-      countryName,
-      country3,
-      currency,
-      timezone,
-      tag,
-    },
+    city,
+    state,
+    stateCode,
+    zip,
+    country: code,
+    countryName,
+    country3,
+    currency,
+    timezone,
+    tag,
     dial: `${dial}${area}`,
     latitude: Number(latitude),
     longitude: Number(longitude),
@@ -124,7 +122,14 @@ function localTown(place: Place, { region, faker }: Generation): Locality {
     rawDefinitions.location?.[part] !== null
   const state = has('state') ? location.state() : city
   return {
-    ...{ city, state, country, countryName, country3, currency, timezone, tag },
+    city,
+    state,
+    country,
+    countryName,
+    country3,
+    currency,
+    timezone,
+    tag,
     dial: `${dial}${place.family.fork('area').integer(20, 89)}`,
     stateCode: has('state') && has('state_abbr') ? location.state({ abbreviated: true }) : state,
     zip: has('postcode') ? location.zipCode() : '',

@@ -79,7 +79,12 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
     // The full name of what belongs to somebody begins with that name: `ada/web-client`.
     const isLate = words === 'full name' && declared.has('owner') && order !== givenOrder
     members.set(name, {
-      ...{ name, schemas, required: isRequired, composite, words, position: 0 },
+      name,
+      schemas,
+      required: isRequired,
+      composite,
+      words,
+      position: 0,
       order: isLate ? compositeOrder + 1 : order,
     })
   }

@@ -129,7 +129,12 @@ test('a repaired example is valid wherever a generated value is', () => {
       const schema = { $ref: '#/schemas/A' }
       const before = JSON.stringify(example)
       const repaired = repairExample({
-        ...{ store, generator, schema, example, direction: 'response', key: 'x' },
+        store,
+        generator,
+        schema,
+        example,
+        direction: 'response',
+        key: 'x',
       })
       expect(JSON.stringify(example)).toBe(before)
       if (repaired.valid) expect(judge(all, through(repaired.value))).toBeNull()

@@ -17,7 +17,9 @@ function fresh(schema: JsonSchema, schemas: Record<string, JsonSchema> = {}, cal
 }
 
 const objectOf = (properties: Record<string, JsonSchema>) => ({
-  ...{ type: 'object', required: Object.keys(properties), properties },
+  type: 'object',
+  required: Object.keys(properties),
+  properties,
 })
 
 const id = /^[0-9a-f-]{36}$/
@@ -133,7 +135,9 @@ test.each([
 })
 
 const mapOf = (values: JsonSchema, description = '') => ({
-  ...{ type: 'object', description, additionalProperties: values },
+  type: 'object',
+  description,
+  additionalProperties: values,
 })
 
 test.each([

@@ -177,7 +177,9 @@ test.each(cases)('a body generated for %s is valid', (_, schema) => {
   for (const salt of [undefined, 1, 2, 3, 4]) {
     const generator = createGenerator({ store: createSchemaStore(schemas), seed: 1 })
     const { value, note } = generator.generate(schema, {
-      ...{ direction: 'response', mode: 'full', key: 'GET /' },
+      direction: 'response',
+      mode: 'full',
+      key: 'GET /',
       ...(salt !== undefined && { salt }),
     })
     expect(note).toBeNull()
@@ -196,7 +198,9 @@ test.each([
   const ring = { anyOf: [{ type: 'array', minItems: 1, items: { $ref: '#/schemas/Ring' } }] }
   const generator = createGenerator({ store: createSchemaStore({ Ring: ring }), seed: 1 })
   const { valid, note } = generator.generate(schema, {
-    ...{ direction: 'response', mode: 'full', key: 'GET /' },
+    direction: 'response',
+    mode: 'full',
+    key: 'GET /',
   })
   expect(valid).toBe(false)
   expect(note).toMatch(/^the schema cannot be satisfied: ./)

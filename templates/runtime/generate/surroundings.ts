@@ -55,7 +55,10 @@ export function membersOf(
   { names }: Generation,
 ): MadeMember[] {
   return Object.entries(object).map(([name, value], position) => ({
-    ...{ name, words: names.read(name), position, value },
+    name,
+    words: names.read(name),
+    position,
+    value,
   }))
 }
 

@@ -49,8 +49,14 @@ export function createEntryPacker(settings: ServerSettings, mockApi: MockApi): E
 
   return (idPrefix, first, records) => {
     const packed: PackedEntries = {
-      ...{ idPrefix, first, at: [], durationMs: [], requestSize: [], requestBodies: [] },
-      ...{ requests: [], answers: [] },
+      idPrefix,
+      first,
+      at: [],
+      durationMs: [],
+      requestSize: [],
+      requestBodies: [],
+      requests: [],
+      answers: [],
     }
     for (const { at, durationMs, head, requestBody, requestSize, answer } of records) {
       packed.at.push(at)

@@ -8,8 +8,15 @@ import { unpackEntries } from './packed-entries.ts'
 import type { AnswerRecord, RequestRecord } from './request-record.ts'
 
 const mockApi: MockApi = {
-  ...{ kind: 'openapi', formatVersion: '3.1.0', title: '', version: '', description: '' },
-  ...{ basePaths: [], operations: [], schemas: {}, securitySchemes: {} },
+  kind: 'openapi',
+  formatVersion: '3.1.0',
+  title: '',
+  version: '',
+  description: '',
+  basePaths: [],
+  operations: [],
+  schemas: {},
+  securitySchemes: {},
 }
 
 const pack = createEntryPacker(serverSettingsSchema.parse({ name: 'Test' }), mockApi)

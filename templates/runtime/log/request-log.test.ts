@@ -8,8 +8,15 @@ import { createRequestLog } from './request-log.ts'
 import type { RequestRecord } from './request-record.ts'
 
 const mockApi: MockApi = {
-  ...{ kind: 'openapi', formatVersion: '3.1.0', title: '', version: '', description: '' },
-  ...{ basePaths: [], operations: [], schemas: {}, securitySchemes: {} },
+  kind: 'openapi',
+  formatVersion: '3.1.0',
+  title: '',
+  version: '',
+  description: '',
+  basePaths: [],
+  operations: [],
+  schemas: {},
+  securitySchemes: {},
 }
 
 type Logged = Extract<MessageFromServer, { type: 'logged' }>

@@ -88,7 +88,9 @@ export function createRequestLog(options: {
   function openQueue(send: (message: MessageFromServer) => void): DeliveryQueue<RequestRecord> {
     const queue = createDeliveryQueue<RequestRecord>({
       recordOf: (record) => record,
-      ...{ bodyLimit, delay: batchDelay, givenUp: giveUp },
+      bodyLimit,
+      delay: batchDelay,
+      givenUp: giveUp,
       send(batch, taken) {
         const first = count - queue.length() - taken.length + 1
         send({ type: 'logged', batch, entries: pack(idPrefix, first, taken), dropped: untold })

@@ -79,9 +79,12 @@ function parameter(at: number): fc.Arbitrary<DrawnParameter> {
       const required = form.in === 'path' || isRequired
       return kindFor(form, `p${at}`).chain(({ schema, value, broken }) =>
         fc.record({
-          ...{ in: fc.constant(form.in), style: fc.constant(form.style) },
-          ...{ explode: fc.constant(form.explode), structure: fc.constant(form.structure) },
-          ...{ name: fc.constant(name), required: fc.constant(required) },
+          in: fc.constant(form.in),
+          style: fc.constant(form.style),
+          explode: fc.constant(form.explode),
+          structure: fc.constant(form.structure),
+          name: fc.constant(name),
+          required: fc.constant(required),
           schema: fc.constant(schema),
           value: required || sent > 0 ? value : fc.constant(undefined),
           broken,

@@ -27,10 +27,16 @@ async function openMock() {
   const { mockApi } = await importSpec(source, { samplesFolder: '' })
   const settings = serverSettingsSchema.parse({ name: 'Letterbox' })
   const files: ProjectFiles = {
-    ...{ specPath: '', readSettingsFile: () => ({}), readMockApi: () => mockApi },
-    ...{ readScenarios: () => [], saveActiveScenario: () => {}, saveScenario: () => {} },
-    ...{ readCorrections: () => null, saveCorrections: () => {} },
-    ...{ readState: () => null, saveState: () => {} },
+    specPath: '',
+    readSettingsFile: () => ({}),
+    readMockApi: () => mockApi,
+    readScenarios: () => [],
+    saveActiveScenario: () => {},
+    saveScenario: () => {},
+    readCorrections: () => null,
+    saveCorrections: () => {},
+    readState: () => null,
+    saveState: () => {},
   }
   const happy = { name: 'happy', description: '', derived: false, rules: [], defaults: {} }
   return createLiveMock({ mockApi, settings, scenarios: [happy], files, openCollections, warn })

@@ -65,7 +65,11 @@ export function createLiveMock(options: {
   const book = createScenarioBook({ scenarios: all, active: known(options.settings.scenario) })
   let settings = { ...options.settings, scenario: book.activeName() }
   const state = createStateKeeper({
-    ...{ mockApi, store, files, warn, changed: options.stateChanged ?? (() => {}) },
+    mockApi,
+    store,
+    files,
+    warn,
+    changed: options.stateChanged ?? (() => {}),
     openCollections: options.openCollections ?? null,
     // A correction changes which operations the state answers.
     rebuilt: () => {
@@ -80,14 +84,21 @@ export function createLiveMock(options: {
     return {
       stored,
       reader: createRequestReader({
-        ...{ mockApi, store, validate: settings.validate !== 'off' },
+        mockApi,
+        store,
+        validate: settings.validate !== 'off',
         strict:
           settings.credentials === 'strict'
             ? { keys: settings.credentialKeys, jwtKeys: settings.jwtKeys }
             : undefined,
       }),
       answerer: createAnswerer({
-        ...{ mockApi, store, generator, settings, scenarios: book, state: stored },
+        mockApi,
+        store,
+        generator,
+        settings,
+        scenarios: book,
+        state: stored,
       }),
     }
   }

@@ -75,7 +75,11 @@ export function createReads(parts: {
       const shown = page.items.length
       const result = stated.build(
         {
-          ...{ collection, by, chosen, accept, mayBeOrdinary: false },
+          collection,
+          by,
+          chosen,
+          accept,
+          mayBeOrdinary: false,
           shown: { kind: 'list', page, plan, links },
           headers: (declared) => listHeaders(declared, page, links),
           reason: `state: ${shown} of ${shelf.items.size} in ${collection.name}`,

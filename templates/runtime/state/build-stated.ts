@@ -198,7 +198,12 @@ export function createStatedBuilder(parts: {
     if (breach === undefined) return { value, notes }
     const key = 'state answer'
     const repaired = repairExample({
-      ...{ store, generator, schema, example: value, direction: 'response', key },
+      store,
+      generator,
+      schema,
+      example: value,
+      direction: 'response',
+      key,
     })
     const isKept = isDeepStrictEqual(memberAt(repaired.value, at), memberAt(value, at))
     if (!repaired.valid || !isKept) {
@@ -262,7 +267,12 @@ export function createStatedBuilder(parts: {
       return { why: 'the body that the client accepts has no place for the items' }
     const { operation } = by
     const built = builder.build({
-      ...{ operation, chosen, accept, whenUnacceptable: 'send', allowExamples: true, mode: 'full' },
+      operation,
+      chosen,
+      accept,
+      whenUnacceptable: 'send',
+      allowExamples: true,
+      mode: 'full',
     })
     if (built === null) return { why: 'nothing can be sent' }
     const headers = { ...built.headers, ...wish.headers(built.headers) }

@@ -12,7 +12,13 @@ export function describeCollection(
 ): Omit<StateCollection, 'items' | 'changed'> {
   const { name, path, itemPath, id, parent, confidence, reasons, corrected, off } = collection
   return {
-    ...{ name, path, itemPath, parent, confidence, corrected, off },
+    name,
+    path,
+    itemPath,
+    parent,
+    confidence,
+    corrected,
+    off,
     id: id === null ? null : pointerTo(id.at),
     idType: id?.type ?? 'string',
     listAt: placeIn(collection, 'list', store),

@@ -24,7 +24,10 @@ export function withMember(item: Item, at: readonly string[], value: unknown): I
 export function setMember(target: Record<string, unknown>, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(target, name, {
-      ...{ value, enumerable: true, writable: true, configurable: true },
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
     })
   } else target[name] = value
 }

@@ -105,7 +105,10 @@ function put(
   } else if (isRecord(parent)) {
     // Not an assignment: `__proto__` is an ordinary name here.
     Object.defineProperty(parent, last, {
-      ...{ value: part, enumerable: true, writable: true, configurable: true },
+      value: part,
+      enumerable: true,
+      writable: true,
+      configurable: true,
     })
   } else {
     throw new PatchError('invalid', `there is no object or list at /${at.slice(0, -1).join('/')}`)

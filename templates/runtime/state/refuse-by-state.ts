@@ -17,7 +17,12 @@ export function refuseByState(
   const declared =
     chosen &&
     builder.build({
-      ...{ operation, chosen, accept, whenUnacceptable: 'send', allowExamples: true, mode: 'full' },
+      operation,
+      chosen,
+      accept,
+      whenUnacceptable: 'send',
+      allowExamples: true,
+      mode: 'full',
     })
   if (declared === null) {
     const none: TraceStep = {

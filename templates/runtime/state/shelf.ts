@@ -33,8 +33,16 @@ export function keyOf(scope: readonly string[]): string {
 /** A shelf without items; `changed` when a client made it so. */
 export function emptyShelf(collection: string, scope: readonly string[], changed: boolean): Shelf {
   return {
-    ...{ collection, scope: [...scope], items: new Map(), list: null, replaced: [], changed },
-    ...{ revision: 0, clients: 0, highest: 0, made: 0 },
+    collection,
+    scope: [...scope],
+    items: new Map(),
+    list: null,
+    replaced: [],
+    changed,
+    revision: 0,
+    clients: 0,
+    highest: 0,
+    made: 0,
     removed: null,
   }
 }
@@ -106,7 +114,10 @@ export function copyOf(contents: ShelfContents): ShelfContents {
         [...shelves].map(([key, shelf]) => [
           key,
           {
-            ...{ ...shelf, items: new Map(shelf.items), list: null, replaced: [] },
+            ...shelf,
+            items: new Map(shelf.items),
+            list: null,
+            replaced: [],
             removed: shelf.removed && new Set(shelf.removed),
           },
         ]),

@@ -114,7 +114,10 @@ test('Prefer and the rules of a scenario go before the state, the spec comes aft
   app.mock.replaceScenarios(
     [
       {
-        ...{ name: 'teapot', description: '', derived: false, defaults: {} },
+        name: 'teapot',
+        description: '',
+        derived: false,
+        defaults: {},
         rules: [{ when: { operation: 'book' }, answer: { status: 418 } }],
       },
       { name: 'empty', description: '', derived: true, defaults: { generate: 'empty' }, rules: [] },
@@ -148,7 +151,8 @@ test('where no valid answer can be made of what is stored, the usual one is give
   expect(answer.status).toBe(200)
   expect(why(app)).toEqual([
     {
-      ...{ stage: 'state', verdict: 'fail' },
+      stage: 'state',
+      verdict: 'fail',
       message:
         'The state cannot answer: the body must have at least 5 items, has 4. The usual answer is given.',
     },
@@ -261,7 +265,9 @@ test('a parameter that is called as a member is a filter, though others of its n
     '/messages/{id}': { parameters: [id], get: { responses: { 200: json(message) } } },
   })
   const items = [1, 2, 3, 4].map((number) => ({
-    ...{ id: number, direction: number % 2 ? 'in' : 'out', text: number > 2 },
+    id: number,
+    direction: number % 2 ? 'in' : 'out',
+    text: number > 2,
   }))
   app.mock.state.correct({ collections: { messages: { seed: items } } })
   const list = async (asked: string) => (await app.ask('GET', `/messages?${asked}`)).body

@@ -27,10 +27,13 @@ export function storedState(contents: ShelfContents): StoredState {
 
 function storedShelf({ scope, items, highest, made, removed }: Shelf): StoredShelf {
   return {
-    ...{ scope: [...scope], highest, made },
+    scope: [...scope],
+    highest,
+    made,
     ...(removed === null ? {} : { removed: [...removed] }),
     items: [...items.values()].map((item) => ({
-      ...{ key: item.key, origin: item.origin },
+      key: item.key,
+      origin: item.origin,
       value: itemValue(item),
     })),
   }

@@ -50,7 +50,9 @@ export function createWritePlans({
       const home = findHome({ itemSchema, sentSchema }, store)
       const readOnly = store.hiddenMembers('request').declaredBy(itemSchema)
       plan = {
-        ...{ sentIn, home, schemas: { itemSchema, sentSchema: home?.schema ?? sentSchema } },
+        sentIn,
+        home,
+        schemas: { itemSchema, sentSchema: home?.schema ?? sentSchema },
         ...successFor(collection, by.role, successOf(by.operation, by.role)),
         mayChooseId: id !== null && !readOnly.has(id.at[0] ?? ''),
       }

@@ -163,7 +163,12 @@ const request = fc
     const body =
       method === 'POST' ? Buffer.from('{"id":3,"title":"x","name":"y"}') : Buffer.alloc(0)
     return {
-      ...{ method, url: target, path, rawQuery, body, bodyTooLarge: false },
+      method,
+      url: target,
+      path,
+      rawQuery,
+      body,
+      bodyTooLarge: false,
       headers: { host: 'localhost', 'content-type': 'application/json', ...header },
     }
   })

@@ -37,7 +37,10 @@ const told = (server: RunningProject, text: string) =>
 test('a lost worker shows on the console, the admin port, the metrics and the channel', async () => {
   const server = await start()
   expect(server.messageOf('workersChanged')?.workers).toEqual({
-    ...{ wanted: 2, answering: 2, lost: 0, lastLoss: null },
+    wanted: 2,
+    answering: 2,
+    lost: 0,
+    lastLoss: null,
   })
   const before = await healthOf(server)
   expect(before).toMatchObject({ status: 'ok', workerLosses: { count: 0, last: null } })

@@ -25,7 +25,10 @@ export function openCourse(options: {
   const { files, mockApi, course, questions, warn } = options
   let stored = new Set(course.stored)
   const mock = createLiveMock({
-    ...{ mockApi, files, warn, scenarios: [...course.scenarios] },
+    mockApi,
+    files,
+    warn,
+    scenarios: [...course.scenarios],
     settings: { ...course.settings, stateful: false },
   })
 

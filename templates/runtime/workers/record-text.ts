@@ -117,7 +117,9 @@ export function createRecordReader(
       ([finishedAt, at, durationMs, body, requestSize, head, answer]): FinishedRecord => ({
         finishedAt,
         record: {
-          ...{ at, durationMs, requestSize },
+          at,
+          durationMs,
+          requestSize,
           head: typeof head === 'number' ? told(heads, head) : readHead(head),
           requestBody: body === '' ? nothing : Buffer.from(body, 'latin1'),
           answer: typeof answer === 'number' ? told(answers, answer) : readAnswer(answer),
@@ -131,7 +133,12 @@ export function createRecordReader(
     return {
       operation: operation === null ? null : operationNamed(operation),
       violations: violations === 0 ? noViolations : violations,
-      ...{ status, headers, size, reason, trace, scenario },
+      status,
+      headers,
+      size,
+      reason,
+      trace,
+      scenario,
       body: body === null ? null : Buffer.from(body, 'latin1'),
     }
   }
@@ -140,7 +147,10 @@ export function createRecordReader(
 function readHead([method, url, headers, clientIp]: WrittenHead): RequestHead {
   const question = url.indexOf('?')
   return {
-    ...{ method, url, headers, clientIp },
+    method,
+    url,
+    headers,
+    clientIp,
     path: question === -1 ? url : url.slice(0, question),
     rawQuery: question === -1 ? '' : url.slice(question + 1),
   }

@@ -9,7 +9,10 @@ type Given = Partial<Omit<RequestRecord, 'head' | 'answer'>> & {
 /** A record as a server makes it, with what a test says of it. */
 export function recordWith({ head, answer, ...given }: Given = {}): RequestRecord {
   return {
-    ...{ at: 1, durationMs: 1, requestBody: Buffer.alloc(0), requestSize: 0 },
+    at: 1,
+    durationMs: 1,
+    requestBody: Buffer.alloc(0),
+    requestSize: 0,
     ...given,
     head: headWith(head),
     answer: answerWith(answer),
@@ -24,8 +27,15 @@ export function headWith(given: Partial<RequestHead> = {}): RequestHead {
 
 export function answerWith(given: Partial<AnswerRecord> = {}): AnswerRecord {
   return {
-    ...{ operation: null, violations: [], status: 200, headers: [], body: null, size: 0 },
-    ...{ reason: 'because', trace: [], scenario: 'happy' },
+    operation: null,
+    violations: [],
+    status: 200,
+    headers: [],
+    body: null,
+    size: 0,
+    reason: 'because',
+    trace: [],
+    scenario: 'happy',
     ...given,
   }
 }

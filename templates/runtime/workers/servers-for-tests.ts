@@ -19,7 +19,8 @@ export async function ask(
   { method = 'GET', body = '', headers = {} as Record<string, string> } = {},
 ): Promise<{ status: number; body: string }> {
   const sent = request(url, {
-    ...{ method, agent: false },
+    method,
+    agent: false,
     headers: { 'content-type': 'application/json', ...headers },
   }).end(body)
   const [response] = await once(sent, 'response')

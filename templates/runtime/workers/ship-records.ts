@@ -42,7 +42,9 @@ export function createRecordShipper(options: {
   let newest = 0
   const queue = createDeliveryQueue<FinishedRecord>({
     recordOf: ({ record }) => record,
-    ...{ bodyLimit, delay: shipmentDelay, send: ship },
+    bodyLimit,
+    delay: shipmentDelay,
+    send: ship,
     givenUp(count) {
       dropped += count
     },
@@ -55,7 +57,11 @@ export function createRecordShipper(options: {
     if (counted.length > 0) counts = createRequestCounts()
     send({
       type: 'shipment',
-      ...{ batch, dropped, upTo, waiting: queue.length(), counts: counted },
+      batch,
+      dropped,
+      upTo,
+      waiting: queue.length(),
+      counts: counted,
       text: write(records, bodyLimit()),
       ...(met && { demanded: { id: met.id, memory: process.memoryUsage.rss() } }),
     })

@@ -174,7 +174,8 @@ test('no worker outlives the program that started its server', async () => {
 test('what is under way when it stops is answered and logged', async () => {
   const server = await start()
   const sent = request(server.url('/login?late'), {
-    ...{ method: 'POST', agent: false },
+    method: 'POST',
+    agent: false,
     headers: { 'content-type': 'application/json', 'content-length': 2, expect: '100-continue' },
   })
   sent.flushHeaders()
@@ -198,7 +199,9 @@ test('a taken port is told once, and nothing is left behind', async () => {
     const server = await start({ [variable]: String(port) })
     expect(server.messages.filter(({ type }) => type === 'failed')).toEqual([
       {
-        ...{ type: 'failed', code: 'EADDRINUSE', port },
+        type: 'failed',
+        code: 'EADDRINUSE',
+        port,
         message: expect.stringContaining(`Cannot listen on port ${port}: another program uses it.`),
       },
     ])

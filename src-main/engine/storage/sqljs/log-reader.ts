@@ -81,7 +81,8 @@ export function createLogReader(database: SqljsDatabase, sql: LogSql): LogReader
         if (group.operation_id === null) continue
         const before = hits.get(group.operation_id)?.hits ?? 0
         hits.set(group.operation_id, {
-          ...{ hits: before + group.entries, lastStatus: group.status },
+          hits: before + group.entries,
+          lastStatus: group.status,
           lastSeq: group.last_seq,
         })
       }
