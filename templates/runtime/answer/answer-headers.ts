@@ -109,7 +109,7 @@ function makeValue(
     mode: 'full',
     key: `${key} header ${name}`,
     name,
-    ...(salt === undefined ? {} : { salt }),
+    salt,
   }).value
 }
 

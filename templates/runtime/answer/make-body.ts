@@ -165,14 +165,8 @@ function generated(wish: BodyWish, parts: BodyParts): MadeBody {
   const { contentType, media } = wish.offer
   const schema = media.schema ?? schemaOfKind(contentType)
   const { mode, key, salt, about, told } = wish
-  const result = parts.generator.generate(schema, {
-    direction: 'response',
-    mode,
-    key,
-    about,
-    ...(salt === undefined ? {} : { salt }),
-    ...(told === undefined ? {} : { told }),
-  })
+  const request = { direction: 'response', mode, key, about, salt, told } as const
+  const result = parts.generator.generate(schema, request)
   const encoded = encodeBody({ contentType, value: result.value, schema, store: parts.store })
   const how =
     mode === 'full' ? '' : mode === 'empty' ? ', with empty lists' : ', required members only'

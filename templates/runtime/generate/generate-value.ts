@@ -22,13 +22,13 @@ export interface GenerationRequest {
   /** Names what is generated: the same seed, key and salt give the same value, byte for byte. */
   key: string
   /** Makes each call differ; without it the value is the same every time. */
-  salt?: number
+  salt?: number | undefined
   /** Name of the parameter, header or member, as a hint. */
   name?: string
   /** Path of the operation whose body it is, as a hint. */
   about?: string
   /** What the value answers: it holds as much of it as its schema allows. */
-  told?: Told
+  told?: Told | undefined
 }
 
 export interface GeneratedValue {

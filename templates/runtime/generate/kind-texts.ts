@@ -1,5 +1,4 @@
 import type { Generation, Plan } from './generation.ts'
-import { fullNameOf, people } from './persons.ts'
 import type { NameReader } from './read-names.ts'
 import { singular } from './singular.ts'
 
@@ -14,8 +13,7 @@ export function referring(name: string, names: NameReader): TextSource[] {
 
 /** A text called as a kind of thing is what one of these is called: `template` of a message. */
 export function ofKind(name: string, names: NameReader): TextSource[] {
-  const thing = names.thing(name)
-  const make = people.test(thing) ? fullNameOf : names.naming(thing)
+  const make = names.naming(names.thing(name))
   return make === undefined ? [] : [make]
 }
 

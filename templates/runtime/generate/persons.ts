@@ -7,9 +7,14 @@ import { beyond, siblingText } from './surroundings.ts'
 export const people =
   /(^| )(user|owner|author|customer|person|contact|employee|member|assignee|creator|student|patient|guest|driver|passenger|manager|client|recipient|sender|player|actor|candidate|account holder|payer|payee|beneficiary|reviewer|commenter|follower|friend|teacher|attendee|participant|subscriber|buyer|seller|agent|admin|administrator|requester|approver|committer|collaborator|contributor|speaker|instructor|traveler|traveller|tenant|doctor|cardholder|billing|individual|applicant|voter|maintainer|moderator|\w+ed by)$/
 
-const first = /^(first ?name|given ?name|forename|name first)$/
-const last = /^(last ?name|family ?name|surname|name last)$/
-const full = /^(full ?name|display ?name|real ?name|name)$/
+const first = namesOf('first name|firstname|given name|givenname|forename|name first')
+const last = namesOf('last name|lastname|family name|familyname|surname|name last')
+const full = namesOf('full name|fullname|display name|displayname|real name|realname|name')
+const sexes = namesOf('gender|sex')
+
+function namesOf(names: string): ReadonlySet<string> {
+  return new Set(names.split('|'))
+}
 
 /** Whose name or address a member is: `customer` of `customer_email`, and `account owner` of `account_owner`. */
 export function roleOf(words: readonly string[]): string {
@@ -40,20 +45,20 @@ function personOf(place: Place, generation: Generation): Random {
 }
 
 /** What is known of the person already; neighbours in a list are different persons. */
-function known(pattern: RegExp, place: Place, generation: Generation): string | null {
+function known(names: ReadonlySet<string>, place: Place, generation: Generation): string | null {
   if (place.variant > 0) return null
   if (place.around?.members.length === 0 && !place.around.isWrapper) return null
   const role = roleAt(place, generation)
   const own = generation.names.role(place.name)
   return siblingText(place, (name) => {
     const isOfRole = own !== '' && name.startsWith(`${own} `)
-    return (isOfRole || role === '') && pattern.test(isOfRole ? name.slice(own.length + 1) : name)
+    return (isOfRole || role === '') && names.has(isOfRole ? name.slice(own.length + 1) : name)
   })
 }
 
 /** The person's sex, which first names and forms of address follow. */
 export function sexOf(place: Place, generation: Generation): Sex {
-  const told = known(/^(gender|sex)$/, place, generation)
+  const told = known(sexes, place, generation)
   if (told !== null && /^[fw]/i.test(told)) return 'female'
   if (told !== null && /^m/i.test(told)) return 'male'
   return personOf(place, generation).fork('sex').next() < 0.5 ? 'female' : 'male'

@@ -9,10 +9,10 @@ import { isUnsetName, type NameSort, sortOfName } from './name-sorts.ts'
 import { nameTexts } from './name-texts.ts'
 import { byName, nameWords } from './name-words.ts'
 import { onlyThings } from './path-things.ts'
-import { roleOf } from './persons.ts'
+import { fullNameOf, people, roleOf } from './persons.ts'
 import { singular } from './singular.ts'
 import { thingWords } from './surroundings.ts'
-import { thingNames } from './thing-names.ts'
+import { type NameOwner, nameOwner, thingNames } from './thing-names.ts'
 import { type Topic, topicOf } from './topics.ts'
 
 /** What names and descriptions tell, each worked out once. */
@@ -34,6 +34,10 @@ export interface NameReader {
   isUnset(name: string): boolean
   /** What makes up the name of a thing of this kind. */
   naming(thing: string): TextMaker | undefined
+  /** Whether a thing is somebody. */
+  isPerson(thing: string): boolean
+  /** Whose name a member called so is. */
+  owner(name: string): NameOwner
   topic(thing: string): Topic | null
   /** The thing that a name refers to: `user` for `userId`; null for names that are no reference. */
   reference(name: string): string | null
@@ -59,6 +63,7 @@ export function createNameReader(): NameReader {
   const tables = once(() => ({ texts: nameTexts(), numbers: nameNumbers(), things: thingNames() }))
   const suited = new Map<string, boolean>()
   const stage = remember((name) => stageOf(words(name)))
+  const isPerson = remember((thing) => people.test(thing))
   return {
     words,
     read,
@@ -81,7 +86,11 @@ export function createNameReader(): NameReader {
         find(tables().numbers, words(name)) ??
         (isMoment(words(name)) ? tables().numbers.get('timestamp') : undefined),
     ),
-    naming: remember((thing) => byName(tables().things, thing.split(' '))),
+    naming: remember((thing) =>
+      isPerson(thing) ? fullNameOf : byName(tables().things, thing.split(' ')),
+    ),
+    isPerson,
+    owner: remember((name) => nameOwner(words(name))),
     topic: remember(topicOf),
     reference: remember((name) => referenceOf(words(name))),
     onlyThings: remember(onlyThings),

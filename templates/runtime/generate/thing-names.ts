@@ -4,7 +4,7 @@ import { one, sampled } from './choose-one.ts'
 import { headlineOf, taskOf, titleOf } from './free-texts.ts'
 import type { Place, TextMaker } from './generation.ts'
 import { entriesByName } from './name-words.ts'
-import { fullNameOf, people } from './persons.ts'
+import { fullNameOf } from './persons.ts'
 import { plainWord, titleCase } from './plain-words.ts'
 import { siblingText, subjects } from './surroundings.ts'
 
@@ -208,25 +208,41 @@ export const thingNames = (): ReadonlyMap<string, TextMaker> => entriesByName(ma
 const manners =
   /^(display|full|short|long|common|nice|original|real|public|internal|official|preferred|alternate|alternative|old|new|default|normalized|formatted|given|native|english|localized|system|unique|canonical|actual|own|current|previous|parent|source|target|sort|sorted|sorting|search|formal|abbreviated|alternative)$/
 
-/** What is called just `name` depends on whose name it is; `enterprise_name` says so itself. */
-export const nameOf: TextMaker = (place, generation) => {
-  const all = generation.names.words(place.name)
+/** Whose name a member is, as far as its own words say. */
+export interface NameOwner {
+  /** `enterprise` of `enterprise_name`; empty for none. */
+  thing: string
+  /** Its other words say how a name is written: `display_name`. */
+  isManner: boolean
+}
+
+/** Reads whose name it is from the words of a member. */
+export function nameOwner(all: readonly string[]): NameOwner {
   // `display_name_normalized` is a name, written in another way.
   const end = all.lastIndexOf('name')
   const words = end >= 0 ? all.slice(0, end + 1) : all
-  const own = words.length < 2 ? [] : words.slice(0, -1).filter((word) => !manners.test(word))
-  if (own.length === 0 && words.length > 1 && place.variant === 0) {
+  const thing = words
+    .slice(0, -1)
+    .filter((word) => !manners.test(word))
+    .join(' ')
+  return { thing, isManner: thing === '' && words.length > 1 }
+}
+
+/** What is called just `name` depends on whose name it is; `enterprise_name` says so itself. */
+export const nameOf: TextMaker = (place, generation) => {
+  const { names } = generation
+  const { thing, isManner } = names.owner(place.name)
+  if (isManner && place.variant === 0) {
     const name = siblingText(place, (other) => other === 'name')
     if (name !== null) return name
   }
-  const about = subjects(place)
-  for (const subject of own.length > 0 ? [own.join(' ')] : about) {
-    if (people.test(subject)) return fullNameOf(place, generation)
-    const make = generation.names.naming(subject)
+  const about = thing === '' ? subjects(place) : [thing]
+  for (const subject of about) {
+    const make = names.naming(subject)
     if (make) return make(place, generation)
   }
-  const thing = own.length > 0 ? own.join(' ') : about[0]
-  return thing === undefined ? plainWord(place) : ownName(thing, place)
+  const [kind] = about
+  return kind === undefined ? plainWord(place) : ownName(kind, place)
 }
 
 /** Things that nothing is known of are called after their kind: `Harbor Shipment`. */
@@ -243,7 +259,7 @@ const owned = /(^| )(repository|repo|project|package|module|gist|image|dataset|s
 /** The name of a person; of a thing its name, after its owner's where that is the custom: `ada/web-client`. */
 export const fullNameFor: TextMaker = (place, generation) => {
   const about = subjects(place)
-  if (about.length === 0 || about.some((subject) => people.test(subject))) {
+  if (about.length === 0 || about.some(generation.names.isPerson)) {
     return fullNameOf(place, generation)
   }
   const [thing = ''] = about
@@ -275,7 +291,7 @@ export const titleFor: TextMaker = (place, generation) => {
   const title = titleOf(place, generation)
   if (title !== null) return title
   const about = subjects(place)
-  if (about.some((subject) => people.test(subject))) {
+  if (about.some(generation.names.isPerson)) {
     return generation.faker(place.random).person.jobTitle()
   }
   return about.length === 0 ? headlineOf(place, generation) : nameOf(place, generation)
