@@ -83,7 +83,8 @@ test('import, watch, switch a scenario and export by keyboard alone', async ({ a
   await screen.moveTo(scenarios.choice('rate-limited'), 'ArrowDown')
   await log.press('Enter')
   await expect(scenarios.picker('rate-limited')).toBeVisible()
-  expect((await fetch(`${url}/books`)).status).toBe(429)
+  // The picker shows the choice while the server is told.
+  await expect.poll(async () => (await fetch(`${url}/books`)).status).toBe(429)
 
   await screen.moveTo(screen.selectedTab('Log'))
   await log.press('End', 'Enter')
