@@ -1,4 +1,4 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { HealthReport } from '#contract/health-report.ts'
@@ -182,14 +182,16 @@ async function expectScenario(projectFolder: string, name: string): Promise<void
 
 /** The server checks what the file says when it starts. */
 async function takeCorrections(file: string, projectFolder: string): Promise<void> {
+  const text = await readFile(file).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new EngineError(
+      'INVALID_INPUT',
+      `Cannot read the collections: ${why}. Name a JSON file with --collections.`,
+    )
+  })
   const folder = join(projectFolder, 'data')
   await mkdir(folder, { recursive: true })
-  try {
-    await copyFile(file, join(folder, 'collections.json'))
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new EngineError('INVALID_INPUT', `Cannot read the collections: ${why}.`)
-  }
+  await writeFile(join(folder, 'collections.json'), text)
 }
 
 function printProblems({ problems, counts }: HealthReport): void {
@@ -214,7 +216,7 @@ function startFailure(error: unknown): EngineError {
     )
   }
   const why = error instanceof Error ? error.message : String(error)
-  return new EngineError('START_FAILED', `Cannot start the mock server: ${why}.`)
+  return new EngineError('START_FAILED', `Cannot start the mock server: ${why.replace(/\.$/, '')}.`)
 }
 
 function parseScenario(text: string): string {
