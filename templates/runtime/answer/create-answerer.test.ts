@@ -1,27 +1,8 @@
 import { expect, test } from 'vitest'
 import { mediaOf, operationNamed, responseOf } from '#engine/scenarios/api-for-tests.ts'
 import { jsonOf, mockOf, scenarioOf } from '#engine/scenarios/mock-for-tests.ts'
+import { book, getBook, json, problem, schemas } from './books-for-tests.ts'
 
-const json = 'application/json'
-const bookSchema = {
-  type: 'object',
-  required: ['id', 'title'],
-  properties: {
-    id: { type: 'integer', minimum: 1 },
-    title: { type: 'string', minLength: 1 },
-    tags: { type: 'array', items: { type: 'string' }, minItems: 0 },
-  },
-}
-const schemas = { Book: bookSchema }
-const book = { $ref: '#/schemas/Book' }
-const problem = { type: 'object', required: ['code'], properties: { code: { const: 'E1' } } }
-
-const getBook = operationNamed('getBook', 'GET', '/books/{id}', [
-  responseOf('200', [
-    mediaOf(json, book, { cat: { id: 1, title: 'Cat' }, dog: { id: 2, title: 'Dog' } }),
-  ]),
-  responseOf('404', [mediaOf(json, problem, { missing: { code: 'E1' } })]),
-])
 const newestBook = operationNamed('newestBook', 'GET', '/newest', [
   responseOf('200', [mediaOf(json, book)]),
 ])
@@ -45,7 +26,7 @@ test('without an example the body is generated and satisfies the schema', () => 
 })
 
 test('the example of a schema counts as an example', () => {
-  const schema = { ...bookSchema, examples: [{ id: 9, title: 'In schema' }] }
+  const schema = { ...schemas.Book, examples: [{ id: 9, title: 'In schema' }] }
   const operation = operationNamed('op', 'GET', '/op', [responseOf('200', [mediaOf(json, schema)])])
   const answer = mockOf([operation]).ask()
   expect(jsonOf(answer)).toEqual({ id: 9, title: 'In schema' })

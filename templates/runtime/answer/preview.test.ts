@@ -1,27 +1,7 @@
 import { expect, test } from 'vitest'
-import { mediaOf, operationNamed, responseOf } from '#engine/scenarios/api-for-tests.ts'
 import { jsonOf, mockOf, scenarioOf } from '#engine/scenarios/mock-for-tests.ts'
+import { book, getBook, schemas } from './books-for-tests.ts'
 
-const json = 'application/json'
-const bookSchema = {
-  type: 'object',
-  required: ['id', 'title'],
-  properties: {
-    id: { type: 'integer', minimum: 1 },
-    title: { type: 'string', minLength: 1 },
-    tags: { type: 'array', items: { type: 'string' }, minItems: 0 },
-  },
-}
-const schemas = { Book: bookSchema }
-const book = { $ref: '#/schemas/Book' }
-const problem = { type: 'object', required: ['code'], properties: { code: { const: 'E1' } } }
-
-const getBook = operationNamed('getBook', 'GET', '/books/{id}', [
-  responseOf('200', [
-    mediaOf(json, book, { cat: { id: 1, title: 'Cat' }, dog: { id: 2, title: 'Dog' } }),
-  ]),
-  responseOf('404', [mediaOf(json, problem, { missing: { code: 'E1' } })]),
-])
 test('a preview gives what the operation would answer, for any declared status', () => {
   const mock = mockOf([getBook], { schemas })
   expect(jsonOf(mock.preview(getBook, {}))).toEqual({ id: 1, title: 'Cat' })

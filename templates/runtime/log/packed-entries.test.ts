@@ -1,23 +1,13 @@
 import { deserialize, serialize } from 'node:v8'
 import { expect, test } from 'vitest'
 import { serverSettingsSchema } from '#contract/server.ts'
-import type { MockApi } from '#engine/specs/mock-api.ts'
+import { apiOf } from '#engine/scenarios/api-for-tests.ts'
 import type { RequestHead } from '../exchange.ts'
 import { createEntryPacker } from './pack-entries.ts'
 import { unpackEntries } from './packed-entries.ts'
 import type { AnswerRecord, RequestRecord } from './request-record.ts'
 
-const mockApi: MockApi = {
-  kind: 'openapi',
-  formatVersion: '3.1.0',
-  title: '',
-  version: '',
-  description: '',
-  basePaths: [],
-  operations: [],
-  schemas: {},
-  securitySchemes: {},
-}
+const mockApi = apiOf([])
 
 const pack = createEntryPacker(serverSettingsSchema.parse({ name: 'Test' }), mockApi)
 

@@ -1,23 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { serverSettingsSchema } from '#contract/server.ts'
-import type { MockApi } from '#engine/specs/mock-api.ts'
+import { apiOf } from '#engine/scenarios/api-for-tests.ts'
 import type { MessageFromServer } from '../channel-messages.ts'
 import { createEntryPacker } from './pack-entries.ts'
 import { unpackEntries } from './packed-entries.ts'
 import { createRequestLog } from './request-log.ts'
 import type { RequestRecord } from './request-record.ts'
 
-const mockApi: MockApi = {
-  kind: 'openapi',
-  formatVersion: '3.1.0',
-  title: '',
-  version: '',
-  description: '',
-  basePaths: [],
-  operations: [],
-  schemas: {},
-  securitySchemes: {},
-}
+const mockApi = apiOf([])
 
 type Logged = Extract<MessageFromServer, { type: 'logged' }>
 
