@@ -191,6 +191,12 @@ test('totals written as text add up as well', () => {
   })
 })
 
+test('numbers called by a plural are small enough to count things', () => {
+  holds('House', object({ doors: integer, open_slots: integer }), ({ doors, open_slots }) => {
+    expect(Math.max(Number(doors), Number(open_slots))).toBeLessThanOrEqual(40)
+  })
+})
+
 test('counts tell how long the lists are', () => {
   const schema = object({
     meta: object({ total: integer, page: integer, per_page: integer, total_pages: integer }),

@@ -54,6 +54,11 @@ test.each([
   ['PhoneNumber', 'code', /^\+\d{1,3}$/],
   ['Person', 'sort_name', /^\p{Lu}[\p{L}'’-]+ \p{Lu}/u],
   ['Account', 'mask', /^\d{4}$/],
+  ['Movie', 'genre', /^(Drama|Comedy|Thriller|Documentary|Adventure)$/],
+  ['Customer', 'suffix', /^(Jr\.|Sr\.|III)$/],
+  ['Product', 'availability', /^(available|limited|sold out)$/],
+  ['Site', 'git_provider', /^(github|gitlab|bitbucket)$/],
+  ['Invite', 'roles_allowed', /^(admin|editor|viewer)$/],
 ])('a %s has a fitting %s', (owner, member, pattern) => {
   for (let seed = 0; seed < 20; seed++) expect(textOf(owner, member, {}, seed)).toMatch(pattern)
 })

@@ -1,6 +1,7 @@
 import { addressTexts } from './address-texts.ts'
 import { localityOf } from './addresses.ts'
 import { chooseOne, one } from './choose-one.ts'
+import { everydayTexts } from './everyday-texts.ts'
 import {
   descriptionOf,
   failureOf,
@@ -82,6 +83,7 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
   ...tradeTexts(),
   ...addressTexts(),
   ...technicalTexts(),
+  ...everydayTexts(),
   ['name|display name|label|caption|heading', nameOf],
   ['title|headline|book title|page title|header', titleFor],
   ['value', value],
@@ -125,7 +127,7 @@ const makers = (): (readonly [names: string, make: TextMaker])[] => [
   ['byline', (place, generation) => `By ${fullNameOf(place, generation)}`],
   ['attribution|credit', (place, generation) => fullNameOf(place, generation)],
   ['disclaimer|terms|terms of use', () => 'For demonstration only. All data is made up.'],
-  ['abbreviation|abbr', abbreviation],
+  ['abbreviation|abbr|acronym', abbreviation],
   ['copyright|copyright notice', () => '© Example Inc. All rights reserved.'],
   ['interest|hobby', one('photography|hiking|cooking|cycling|reading|gardening')],
   ['skill', one('design|writing|planning|analysis|teaching')],

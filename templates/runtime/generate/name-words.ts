@@ -10,7 +10,7 @@ export function nameWords(name: string): string[] {
 
 /** Words at the end of a name that tell the form of a value, not what it is: `image_512`, `name_normalized`. */
 const forms =
-  /^(\d+|\d+x\d*|x\d+|original|normali[sz]ed|html|text|raw|formatted|private|public|value|string|full|primary|secondary|default|en|local|utc|gmt|iso|markdown|plain|rendered|small|medium|large|download|new|old|masked|encoded|additional|alternative)$/
+  /^(\d+|\d+x\d*|x\d+|original|normali[sz]ed|html|text|raw|formatted|private|public|value|string|full|primary|secondary|default|en|local|utc|gmt|iso|markdown|plain|rendered|small|medium|large|download|new|old|masked|encoded|additional|alternative|allowed|supported|accepted)$/
 
 /**
  * Finds the entry for the longest run of words at the end of a name: `billing_email` finds `email`.

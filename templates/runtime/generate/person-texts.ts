@@ -24,7 +24,7 @@ export const personTexts = (): (readonly [names: string, make: TextMaker])[] => 
     fullNameOf,
   ],
   [
-    'username|login|login name|nickname|nick|handle|screen name|user|user login|account name user|user id name|alias|skype|twitter|github|slack|telegram|discord|instagram|linkedin',
+    'username|login|login name|nickname|nick|handle|screen name|user|user login|account name user|user id name|alias|skype|twitter|github|slack|telegram|discord|instagram|linkedin|facebook|youtube|tiktok|pinterest',
     userNameOf,
   ],
   ['middle name', sampled((data) => data.person.middleName())],

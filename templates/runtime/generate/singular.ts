@@ -4,7 +4,10 @@ export function singular(name: string): string {
   if (/(children)$/i.test(name)) return name.replace(/ren$/i, '')
   if (/(movies|cookies|series|species)$/i.test(name)) return name.replace(/(?<!er|ec)(ie)s$/i, '$1')
   if (/ies$/i.test(name)) return name.replace(/ies$/i, 'y')
-  if (/(sses|xes|ches|shes|uses)$/i.test(name) && !/(causes|houses|clauses|excuses)$/i.test(name)) {
+  if (
+    /(sses|xes|ches|shes|uses|iases)$/i.test(name) &&
+    !/(causes|houses|clauses|excuses)$/i.test(name)
+  ) {
     return name.replace(/es$/i, '')
   }
   return /[^sui]s$/i.test(name) && !/news$/i.test(name) ? name.slice(0, -1) : name

@@ -21,7 +21,13 @@ export function numberOf(
     formats.some((format) => momentFormat.test(format)) || momentText.test(description)
   return isMoment && !spans.test(generation.names.words(name)[0] ?? '')
     ? generation.names.number('timestamp')
-    : numberFor(name, generation)
+    : (numberFor(name, generation) ?? countOfThings(name, generation))
+}
+
+/** What a number called by a plural counts: `doors`, `open_slots`. */
+function countOfThings(name: string, { names }: Generation): NumberMaker | undefined {
+  const last = names.words(name).at(-1) ?? ''
+  return last.length > 3 && singular(last) !== last ? names.number('count') : undefined
 }
 
 /** What makes up numbers that fit a name; undefined when the name says nothing. */
