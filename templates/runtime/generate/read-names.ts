@@ -14,6 +14,7 @@ import { singular } from './singular.ts'
 import { thingWords } from './surroundings.ts'
 import { type NameOwner, nameOwner, thingNames } from './thing-names.ts'
 import { type Topic, topicOf } from './topics.ts'
+import { type SumTerm, sumTermOf } from './totals.ts'
 
 /** What names and descriptions tell, each worked out once. */
 export interface NameReader {
@@ -39,6 +40,8 @@ export interface NameReader {
   /** Whose name a member called so is. */
   owner(name: string): NameOwner
   topic(thing: string): Topic | null
+  /** What a member whose name has these words stands for in a sum; null for nothing. */
+  sumTerm(words: string): SumTerm | null
   /** The thing that a name refers to: `user` for `userId`; null for names that are no reference. */
   reference(name: string): string | null
   /** Whose it is, where a name begins with that: `customer` of `customer_email`. */
@@ -92,6 +95,7 @@ export function createNameReader(): NameReader {
     isPerson,
     owner: remember((name) => nameOwner(words(name))),
     topic: remember(topicOf),
+    sumTerm: remember(sumTermOf),
     reference: remember((name) => referenceOf(words(name))),
     onlyThings: remember(onlyThings),
     role: remember((name) => roleOf(words(name))),
