@@ -1,19 +1,24 @@
 import type { Generation, Place, TextMaker } from './generation.ts'
 import type { SampleMaker } from './load-faker.ts'
 import type { Random } from './random-source.ts'
-import { beyond, siblingText } from './surroundings.ts'
+import { beyond } from './surroundings.ts'
 
 /** Words for people, as they stand in names of members and schemas. */
 export const people =
   /(^| )(user|owner|author|customer|person|contact|employee|member|assignee|creator|student|patient|guest|driver|passenger|manager|client|recipient|sender|player|actor|candidate|account holder|payer|payee|beneficiary|reviewer|commenter|follower|friend|teacher|attendee|participant|subscriber|buyer|seller|agent|admin|administrator|requester|approver|committer|collaborator|contributor|speaker|instructor|traveler|traveller|tenant|doctor|cardholder|billing|individual|applicant|voter|maintainer|moderator|\w+ed by)$/
 
-const first = namesOf('first name|firstname|given name|givenname|forename|name first')
-const last = namesOf('last name|lastname|family name|familyname|surname|name last')
-const full = namesOf('full name|fullname|display name|displayname|real name|realname|name')
-const sexes = namesOf('gender|sex')
+type Part = 'first' | 'last' | 'full' | 'sex'
 
-function namesOf(names: string): ReadonlySet<string> {
-  return new Set(names.split('|'))
+/** Names of members that tell of a person, by what they tell. */
+const partsByName: ReadonlyMap<string, Part> = new Map([
+  ...namesOf('first', 'first name|firstname|given name|givenname|forename|name first'),
+  ...namesOf('last', 'last name|lastname|family name|familyname|surname|name last'),
+  ...namesOf('full', 'full name|fullname|display name|displayname|real name|realname|name'),
+  ...namesOf('sex', 'gender|sex'),
+])
+
+function namesOf(part: Part, names: string): (readonly [name: string, part: Part])[] {
+  return names.split('|').map((name) => [name, part])
 }
 
 /** Whose name or address a member is: `customer` of `customer_email`, and `account owner` of `account_owner`. */
@@ -23,9 +28,8 @@ export function roleOf(words: readonly string[]): string {
   return people.test(first) ? first : ''
 }
 
-/** The role of a place, in an object about something or somebody else; empty for that of the object itself. */
-function roleAt(place: Place, { names }: Generation): string {
-  const role = names.role(place.name)
+/** The `role` of a place, in an object about something or somebody else; empty for that of the object itself. */
+function roleAt(place: Place, role: string): string {
   for (let around = role === '' ? null : place.around; around; around = beyond(around)) {
     for (const subject of around.subjects) {
       if (subject === role || subject.endsWith(` ${role}`)) return ''
@@ -34,34 +38,58 @@ function roleAt(place: Place, { names }: Generation): string {
   return role
 }
 
-/** The stream of one person: all members of an object, and of its parts, tell of the same one. */
-function personOf(place: Place, generation: Generation): Random {
-  let family = place.family
+/** A person of whom a place tells. */
+interface Person {
+  /** The same for all members of an object, and of its parts, that tell of the same one. */
+  random: Random
+  told: Told
+}
+
+/** What is known of a person already; null for a member that says nothing. */
+type Told = Readonly<Partial<Record<Part, string | null>>>
+
+const nothingTold: Told = {}
+
+function personAt(place: Place, { names }: Generation): Person {
+  let { family } = place
   for (let around = place.around; around; around = beyond(around)) {
     family = around.family
   }
-  const role = roleAt(place, generation)
-  return family.fork(`person ${role} ${place.variant}`)
+  const own = names.role(place.name)
+  const role = roleAt(place, own)
+  const random = family.fork(`person ${role} ${place.variant}`)
+  return { random, told: toldOf(place, own, role) }
 }
 
-/** What is known of the person already; neighbours in a list are different persons. */
-function known(names: ReadonlySet<string>, place: Place, generation: Generation): string | null {
-  if (place.variant > 0) return null
-  if (place.around?.members.length === 0 && !place.around.isWrapper) return null
-  const role = roleAt(place, generation)
-  const own = generation.names.role(place.name)
-  return siblingText(place, (name) => {
-    const isOfRole = own !== '' && name.startsWith(`${own} `)
-    return (isOfRole || role === '') && names.has(isOfRole ? name.slice(own.length + 1) : name)
-  })
+/**
+ * What the members around tell, the nearest first, of whom the place's name means: by its `own` words, and as the `role`
+ * is called beside them. Neighbours in a list are different persons.
+ */
+function toldOf(place: Place, own: string, role: string): Told {
+  if (place.variant > 0) return nothingTold
+  if (place.around?.members.length === 0 && !place.around.isWrapper) return nothingTold
+  const told: Partial<Record<Part, string | null>> = {}
+  for (let around = place.around; around; around = beyond(around)) {
+    for (const { words, value } of around.members) {
+      const isOfRole = own !== '' && words.startsWith(`${own} `)
+      if (value === null || !(isOfRole || role === '')) continue
+      const part = partsByName.get(isOfRole ? words.slice(own.length + 1) : words)
+      if (part === undefined || told[part] !== undefined) continue
+      told[part] = typeof value === 'string' && value.trim() !== '' ? value : null
+    }
+  }
+  return told
 }
 
 /** The person's sex, which first names and forms of address follow. */
 export function sexOf(place: Place, generation: Generation): Sex {
-  const told = known(sexes, place, generation)
-  if (told !== null && /^[fw]/i.test(told)) return 'female'
-  if (told !== null && /^m/i.test(told)) return 'male'
-  return personOf(place, generation).fork('sex').next() < 0.5 ? 'female' : 'male'
+  return sexOfPerson(personAt(place, generation))
+}
+
+function sexOfPerson({ random, told: { sex } }: Person): Sex {
+  if (sex && /^[fw]/i.test(sex)) return 'female'
+  if (sex && /^m/i.test(sex)) return 'male'
+  return random.fork('sex').next() < 0.5 ? 'female' : 'male'
 }
 
 type Sex = 'female' | 'male'
@@ -78,25 +106,25 @@ const lastNames: Record<Sex, SampleMaker> = {
 
 /** The person's first name. */
 export const firstNameOf: TextMaker = (place, generation) =>
-  known(first, place, generation) ??
-  generation.sample(firstNames[sexOf(place, generation)], personOf(place, generation).fork('first'))
+  firstNameOfPerson(personAt(place, generation), generation)
+
+const firstNameOfPerson = (person: Person, { sample }: Generation) =>
+  person.told.first ?? sample(firstNames[sexOfPerson(person)], person.random.fork('first'))
 
 /** The person's last name. */
 export const lastNameOf: TextMaker = (place, generation) =>
-  known(last, place, generation) ??
-  generation.sample(lastNames[sexOf(place, generation)], personOf(place, generation).fork('last'))
+  lastNameOfPerson(personAt(place, generation), generation)
+
+const lastNameOfPerson = (person: Person, { sample }: Generation) =>
+  person.told.last ?? sample(lastNames[sexOfPerson(person)], person.random.fork('last'))
 
 /** The person's whole name, made up of what is there already. */
 export const fullNameOf: TextMaker = (place, generation) => {
-  const told = [known(first, place, generation), known(last, place, generation)]
-  const whole = told[0] || told[1] ? null : known(full, place, generation)
+  const person = personAt(place, generation)
+  const { first, last, full } = person.told
   // What is just called `name` may be a login or a title.
-  if (whole !== null && /^\S+ \S+/.test(whole)) return whole
-  const sex = sexOf(place, generation)
-  const person = personOf(place, generation)
-  const firstName = told[0] ?? generation.sample(firstNames[sex], person.fork('first'))
-  const lastName = told[1] ?? generation.sample(lastNames[sex], person.fork('last'))
-  return `${firstName} ${lastName}`
+  if (!first && !last && full && /^\S+ \S+/.test(full)) return full
+  return `${firstNameOfPerson(person, generation)} ${lastNameOfPerson(person, generation)}`
 }
 
 /** A name to sign in with, from the person's names. */
@@ -105,7 +133,7 @@ export const userNameOf: TextMaker = (place, generation) => {
   const plain = letters(name.normalize('NFD').replaceAll(/\p{Mn}|['’]/gu, ''))
   if (/^[a-z]{2,}\.[a-z]/.test(plain)) return plain
   const [firstName = '', ...others] = name.split(' ')
-  const random = personOf(place, generation).fork('login')
+  const random = personAt(place, generation).random.fork('login')
   const latin = generation
     .faker(random)
     .internet.username({ firstName, lastName: others.join(' ') })
