@@ -47,9 +47,11 @@ function listOf(members: readonly Member[]): MemberList {
   const isOrdered = members.every(
     (member, at) => at === 0 || (members[at - 1]?.order ?? 0) <= member.order,
   )
+  const making = isOrdered ? members : [...members].sort((a, b) => a.order - b.order)
   return {
     members,
-    making: isOrdered ? members : [...members].sort((a, b) => a.order - b.order),
+    making,
+    turns: members.map((member) => making.indexOf(member)),
     composites: members.filter(({ composite }) => composite).length,
     hasCounts: members.some(({ name }) => isCountName(name)),
   }

@@ -61,7 +61,7 @@ function makeObject(
   generation: Generation,
 ): Record<string, unknown> {
   const { constraints } = plan
-  const { members, making, composites, hasCounts } = plan.choose(place, generation)
+  const { members, making, turns, composites, hasCounts } = plan.choose(place, generation)
   const made: MadeMember[] = []
   const around = aroundMembers(plan, place, generation, made)
   const share = Math.floor((place.budget - members.length) / Math.max(1, composites))
@@ -84,9 +84,10 @@ function makeObject(
       }
     }
   }
-  addMissing(plan, place, generation, made)
+  const isWhole = made.length === members.length
+  addMissing(plan, place, generation, made, members.length)
   if (hasCounts || made.length > members.length) tellCounts(made, around, plan, place, generation)
-  return asObject(making === members ? made : inOrder(made, members.length))
+  return isWhole ? asObject(made, turns) : asObject(inOrder(made), noTurns)
 }
 
 /** Makes counts agree with the list that they count. */
@@ -130,21 +131,20 @@ function isNameless(place: Place, { about }: Generation): boolean {
   return true
 }
 
-/** What was made, in the order of the schema with gaps for what was not; members beyond the `chosen` ones follow. */
-function inOrder(made: readonly MadeMember[], chosen: number): (MadeMember | null)[] {
-  const slots: (MadeMember | null)[] = []
-  while (slots.length < chosen) slots.push(null)
-  for (const member of made) {
-    if (member.position < chosen) slots[member.position] = member
-    else slots.push(member)
-  }
-  return slots
+/** What was made, in the order of the schema; members beyond the chosen ones follow. */
+function inOrder(made: readonly MadeMember[]): readonly MadeMember[] {
+  return [...made].sort((a, b) => a.position - b.position)
 }
 
-function asObject(members: readonly (MadeMember | null)[]): Record<string, unknown> {
+const noTurns: readonly number[] = []
+
+/** An object of these members, `turns` telling where the first ones stand; the others follow. */
+
+function asObject(made: readonly MadeMember[], turns: readonly number[]): Record<string, unknown> {
   const object: Record<string, unknown> = {}
-  for (const member of members) {
-    if (member === null) continue
+  for (let at = 0; at < made.length; at++) {
+    const member = made[turns[at] ?? at]
+    if (member === undefined) continue
     const { name, value } = member
     // Assigned, this one would be the object's prototype.
     if (name === '__proto__') Object.defineProperty(object, name, asMember(value))
@@ -213,7 +213,13 @@ function tell(member: Place, { sent, asked }: Place): void {
 }
 
 /** Adds members until there are as many as there must be, and a few to an object that is a map. */
-function addMissing(plan: ObjectPlan, place: Place, generation: Generation, made: MadeMember[]) {
+function addMissing(
+  plan: ObjectPlan,
+  place: Place,
+  generation: Generation,
+  made: MadeMember[],
+  chosen: number,
+) {
   const { constraints } = plan
   const { members, minProperties, maxProperties } = constraints
   if (minProperties > maxProperties && !generation.lenient) {
@@ -268,7 +274,7 @@ function addMissing(plan: ObjectPlan, place: Place, generation: Generation, made
       const told = inner.sent === undefined ? null : toldValue({ schemas }, inner, generation)
       const value = told === null ? generation.part({ schemas }, inner) : told.value
       const words = generation.names.read(name)
-      made.push({ name, words, position: Number.POSITIVE_INFINITY, value })
+      made.push({ name, words, position: chosen + made.length, value })
     } catch (error) {
       if (!(error instanceof Unsatisfiable)) throw error
     }

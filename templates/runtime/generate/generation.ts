@@ -119,6 +119,8 @@ export interface MemberList {
   members: readonly Member[]
   /** In the order in which they are made: those that others follow from come first. */
   making: readonly Member[]
+  /** Of each member where it stands in that order. */
+  turns: readonly number[]
   /** Members with parts of their own. */
   composites: number
   /** Whether one of them may tell how long a list beside it is. */

@@ -39,11 +39,11 @@ function referred({ name, around }: Place, { names }: Generation): string | null
  * none.
  */
 export function knownId(place: Place, generation: Generation): string | number | null {
+  const thing = referred(place, generation)
   if (generation.pathIds.size > 0) {
-    const asked = idInPath(place, generation)
+    const asked = idInPath(thing, place, generation)
     if (asked !== undefined) return asked
   }
-  const thing = referred(place, generation)
   if (thing === null) return null
   const last = thing.split(' ').at(-1) ?? thing
   const isMeant = (name: string) => name === thing || name === last
@@ -66,9 +66,8 @@ export function knownId(place: Place, generation: Generation): string | number |
   return null
 }
 
-/** The id that the path has of the thing that a place refers to, or that it identifies inside of another one. */
-function idInPath(place: Place, generation: Generation): string | undefined {
-  const thing = referred(place, generation)
+/** The id that the path has of the `thing` that a place refers to, or that it identifies inside of another one. */
+function idInPath(thing: string | null, place: Place, generation: Generation): string | undefined {
   if (thing !== null) return generation.pathIds.get(thing)
   const { name, around } = place
   if (around === null || around.outer === null || around.isItem) return undefined

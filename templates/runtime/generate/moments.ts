@@ -40,6 +40,9 @@ const stages: Stage[] = [
 
 const due = stages.length - 1
 
+/** Words of names that tell a day, not a time. */
+const dayWords: ReadonlySet<string> = new Set(['date', 'day', 'on'])
+
 /** Which stage a name tells of; -1 when it tells of none. */
 export function stageOf(words: readonly string[]): number {
   // The last words say most: `last_created_at` is a creation.
@@ -84,7 +87,7 @@ function naturalMoment(
     return Math.max(now, start) + streamOf(place, generation).integer(10, 300) * day
   }
   // Things with a date take days, those with a time hours.
-  const isLong = stage < 4 && names.words(place.name).some((word) => /^(date|day|on)$/.test(word))
+  const isLong = stage < 4 && names.words(place.name).some((word) => dayWords.has(word))
   return start + between(place, generation, stages[stage]) * (isLong ? 24 : 1)
 }
 

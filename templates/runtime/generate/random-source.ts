@@ -60,6 +60,6 @@ class Stream implements Random {
   }
 
   fork(name: string | number): Random {
-    return new Stream(hash(String(name), this.seed))
+    return new Stream(hash(typeof name === 'string' ? name : `${name}`, this.seed))
   }
 }

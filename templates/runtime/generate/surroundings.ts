@@ -89,10 +89,13 @@ export function pageBeside({ around }: Place): number {
 }
 
 /** What a place is about, most telling first: names of the objects around it, in lower case and singular. */
-export function subjects(place: Place): string[] {
-  const found: string[] = []
-  for (let around = place.around; around; around = beyond(around)) found.push(...around.subjects)
-  return found
+export function subjects({ around }: Place): readonly string[] {
+  return around === null ? [] : subjectsFrom(around)
+}
+
+function subjectsFrom(around: Around): readonly string[] {
+  const outer = beyond(around)
+  return outer === null ? around.subjects : [...around.subjects, ...subjectsFrom(outer)]
 }
 
 /** What the operation of a path answers with: `pets` for `/v1/pets/{petId}`. */

@@ -37,16 +37,19 @@ function pickValue(
   fits: (value: unknown) => boolean,
   { random, variant }: Place,
 ): { value: unknown } {
-  const isTelling = (value: unknown) => value !== null && value !== ''
   const start = random.integer(0, values.length - 1) + variant
-  const turned = values.map((_, at) => values[(start + at) % values.length])
-  const value =
-    turned.find((value) => isTelling(value) && fits(value)) ??
-    turned.find((value) => !isTelling(value) && fits(value))
-  if (value === undefined) {
+  let spare: { value: unknown } | null = null
+  for (let tried = 0; tried < values.length; tried++) {
+    const value = values[(start + tried) % values.length]
+    const isTelling = value !== null && value !== ''
+    if ((!isTelling && spare !== null) || !fits(value)) continue
+    if (isTelling) return { value }
+    spare = { value }
+  }
+  if (spare === null) {
     throw new Unsatisfiable('none of the allowed values fits the rest of the schema')
   }
-  return { value }
+  return spare
 }
 
 /** Whether an example can stand in every item of a list: texts and known numbers would make the items look alike. */
