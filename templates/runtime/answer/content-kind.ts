@@ -43,6 +43,8 @@ export function essenceOf(contentType: string): string {
 /** The kind of a media type; what is not known as text counts as binary. */
 export function kindOf(contentType: string): ContentKind {
   const essence = essenceOf(contentType)
+  // Most bodies are, and every fresh one asks.
+  if (essence === 'application/json') return 'json'
   return kinds.find(([pattern]) => pattern.test(essence))?.[1] ?? 'binary'
 }
 

@@ -178,7 +178,8 @@ function pathIds(
   things: Places['things'],
   params: RequestFacts['params'],
 ): ReadonlyMap<string, string> {
-  const ids = new Map(Object.entries(params).map(([name, value]) => [`{${name}}`, value]))
+  const ids = new Map<string, string>()
+  for (const [name, value] of Object.entries(params)) ids.set(`{${name}}`, value)
   for (const [thing, parameter] of things) {
     const id = params[parameter]
     if (id !== undefined) ids.set(thing, id)
