@@ -83,8 +83,6 @@ export interface Constraints {
   names: string[]
   title: string
   description: string
-  /** How many ways there were to choose among alternatives. */
-  ways: number
 }
 
 /** Constraints that allow everything. */
@@ -127,7 +125,6 @@ export function noConstraints(): Constraints {
     names: [],
     title: '',
     description: '',
-    ways: 1,
   }
 }
 

@@ -4,6 +4,7 @@ import { isRecord } from '../schemas/json-schema.ts'
 import type { Discriminator, Keywords } from '../schemas/keywords.ts'
 import type { Constraints } from './constraints.ts'
 import { constrain, noConstraints } from './constraints.ts'
+import { type Course, type Decide, decider, type Question, takeCourse } from './courses.ts'
 import { exclude } from './exclude-schema.ts'
 import type { Generation, Place } from './generation.ts'
 import { isReferenceAmong, rankBranches } from './rank-branches.ts'
@@ -23,26 +24,40 @@ interface Condition {
   no: JsonSchema
 }
 
+/** A schema that extends a base schema, and the tag that stands for it. */
+interface Heir {
+  tag: string
+  schema: JsonSchema
+  name: string
+}
+
 /**
  * Gathers what all the schemas that apply to one place say: through references, `allOf`, a chosen branch of each
- * `anyOf` and `oneOf`, one side of each condition. `way` numbers the combinations of choices; the first is the
- * most natural one. Throws Unsatisfiable where the schemas contradict each other.
+ * `anyOf` and `oneOf`, one side of each condition, each time the most natural one. Throws Unsatisfiable where the
+ * schemas contradict each other.
  */
 export function gatherConstraints(
   schemas: readonly JsonSchema[],
   place: Place,
   generation: Generation,
-  way: number,
 ): Constraints {
-  const [schema] = schemas
-  if (schemas.length !== 1 || typeof schema !== 'object') {
-    return gather(schemas, place, generation, way).gathered
-  }
-  const known = generation.known.constraints.get(schema)
-  if (known) return known
-  const { gathered, isOpen } = gather(schemas, place, generation, way)
-  if (!isOpen) generation.known.constraints.set(schema, gathered)
-  return gathered
+  return findCourse(schemas, place, generation, 0).constraints
+}
+
+/** The same for one of the combinations of choices, which `way` numbers, and how many of them there are. */
+export function findCourse(
+  schemas: readonly JsonSchema[],
+  place: Place,
+  generation: Generation,
+  way: number,
+): Course & { combinations: number } {
+  const { decide, combinations } = decider(place, generation, way)
+  const workOut = (decide: Decide) => gather(schemas, place, generation, decide).gathered
+  // Where choices follow a value, nothing else does.
+  const course = place.like
+    ? { constraints: workOut(decide), plans: new Map() }
+    : takeCourse(schemas, decide, generation.known.courses, workOut)
+  return { ...course, combinations: combinations() }
 }
 
 /** Constraints that leave nothing to choose, and so follow from the schemas alone; null for others. */
@@ -52,7 +67,8 @@ export function closedConstraints(
   generation: Generation,
 ): Constraints | null {
   try {
-    const { gathered, isOpen } = gather(schemas, place, generation, 0)
+    const { decide } = decider(place, generation, 0)
+    const { gathered, isOpen } = gather(schemas, place, generation, decide)
     return isOpen ? null : gathered
   } catch (error) {
     if (error instanceof Unsatisfiable) return null
@@ -65,7 +81,7 @@ function gather(
   schemas: readonly JsonSchema[],
   place: Place,
   generation: Generation,
-  way: number,
+  decide: Decide,
 ): { gathered: Constraints; isOpen: boolean } {
   const { index } = generation
   const gathered = noConstraints()
@@ -74,14 +90,6 @@ function gather(
   const conditions: Condition[] = []
   const parents: { name: string; discriminator: Discriminator }[] = []
   const forbidden: JsonSchema[] = []
-  let remaining = way
-
-  function decide<Option>(options: readonly Option[]): Option | undefined {
-    const option = options[remaining % options.length]
-    remaining = Math.floor(remaining / options.length)
-    gathered.ways = Math.min(1000, gathered.ways * options.length)
-    return option
-  }
 
   function add(schema: JsonSchema, name: string | undefined, whole: boolean) {
     if (schema === false) throw new Unsatisfiable('a schema that applies here allows nothing')
@@ -124,7 +132,9 @@ function gather(
 
   function choose({ branches, exactlyOne, discriminator }: Choice) {
     const already = branches.find(isEntered)
-    const branch = already ?? decide(rankBranches(branches, gathered, place, generation))
+    // The options of the question are branches, most natural first.
+    const branch =
+      already ?? (decide(rankingOf(branches, gathered.types)) as JsonSchema | undefined)
     if (branch === undefined) throw new Unsatisfiable('no alternative fits the rest of the schema')
     if (discriminator) setTag(discriminator, branches, branch)
     gathered.chosen.push(branch)
@@ -152,7 +162,7 @@ function gather(
   function chooseHeir({ name, discriminator }: { name: string; discriminator: Discriminator }) {
     const { propertyName, mapping } = discriminator
     if (gathered.tags.has(propertyName)) return
-    const heirs: { tag: string; schema: JsonSchema; name: string }[] = []
+    const heirs: Heir[] = []
     for (const [tag, target] of mapping) {
       const mapped = mappedSchema(index, target)
       if (mapped) heirs.push({ tag, ...mapped })
@@ -168,8 +178,8 @@ function gather(
       .filter((heir) => heir.name !== name && seen.has(heir.schema))
       .sort((one, other) => entered.indexOf(one.schema) - entered.indexOf(other.schema))
     const own = heirs.find((heir) => heir.name === name)?.tag ?? name
-    const others = place.extent === 'all' ? heirs.filter((heir) => heir.name !== name) : []
-    const heir = open[0] ?? decide([...others, null])
+    // The options of the question are heirs, or none of them.
+    const heir = open[0] ?? (decide(heirsBeside(name, heirs)) as Heir | null)
     gathered.tags.set(propertyName, [heir?.tag ?? own])
     if (heir) add(heir.schema, heir.name, true)
   }
@@ -178,7 +188,7 @@ function gather(
     const { like } = place
     const holds = like
       ? generation.store.isValid(test, generation.direction, like.value)
-      : decide(no === true || yes !== true ? [true, false] : [false, true])
+      : decide(no === true || yes !== true ? yesBefore : noBefore)
     if (holds) {
       add(test, undefined, false)
       add(yes, undefined, false)
@@ -191,8 +201,7 @@ function gather(
   /** Either the member is left out, or what its presence asks for is kept to. */
   function depend([name, schema]: [string, JsonSchema]) {
     const isThere = isRecord(place.like?.value) && Object.hasOwn(place.like.value, name)
-    const leave = place.like ? !isThere : generation.mode === 'minimal'
-    const natural = leave ? [false, true] : [true, false]
+    const natural = place.like ? (isThere ? yesBefore : noBefore) : yesUnlessMinimal
     if (gathered.required.has(name) || decide(natural)) add(schema, undefined, false)
     else gathered.avoid.add(name)
   }
@@ -216,3 +225,20 @@ function gather(
   for (const schema of forbidden) exclude(schema, gathered, generation, { soft: false })
   return { gathered, isOpen: hasChoice || forbidden.length > 0 }
 }
+
+// Questions are kept with what follows from them, so each holds on to what it needs alone.
+
+const rankingOf =
+  (branches: readonly JsonSchema[], types: Constraints['types']): Question =>
+  (place, generation) =>
+    rankBranches(branches, types, place, generation)
+
+const heirsBeside = (name: string, heirs: readonly Heir[]): Question => {
+  const others = [...heirs.filter((heir) => heir.name !== name), null]
+  return ({ extent }) => (extent === 'all' ? others : [null])
+}
+
+const yesBefore: Question = () => [true, false]
+const noBefore: Question = () => [false, true]
+const yesUnlessMinimal: Question = (_, { mode }) =>
+  mode === 'minimal' ? [false, true] : [true, false]

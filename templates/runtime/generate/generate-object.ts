@@ -9,6 +9,7 @@ import type {
   MadeMember,
   Member,
   MemberList,
+  Part,
   Place,
   Plan,
 } from './generation.ts'
@@ -182,7 +183,7 @@ function placeOfMembers({ constraints, owner }: ObjectPlan, place: Place, around
   }
 }
 
-const noTags: readonly string[] = []
+const noParts: readonly Part[] = []
 
 function makeMember(
   member: Member,
@@ -195,9 +196,12 @@ function makeMember(
     const told = toldValue(member, place, generation)
     if (told !== null) return told.value
   }
-  for (const tag of own ?? noTags) {
+  if (own !== undefined && member.tagged === undefined) {
+    member.tagged = own.map((tag) => ({ schemas: [...member.schemas, { const: tag }] }))
+  }
+  for (const tagged of member.tagged ?? noParts) {
     try {
-      return generation.part({ schemas: [...member.schemas, { const: tag }] }, place)
+      return generation.part(tagged, place)
     } catch (error) {
       // The member's own schema knows better which tags there are.
       if (!(error instanceof Unsatisfiable)) throw error

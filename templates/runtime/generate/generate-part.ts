@@ -1,7 +1,8 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { Constraints } from './constraints.ts'
+import type { Course } from './courses.ts'
 import { enter } from './enter-schemas.ts'
-import { closedConstraints, gatherConstraints } from './gather-constraints.ts'
+import { closedConstraints, findCourse } from './gather-constraints.ts'
 import type { Generation, Part, Place, Plan } from './generation.ts'
 import { planValue } from './plan-value.ts'
 import { setApart } from './set-apart.ts'
@@ -98,10 +99,11 @@ function makeByTrying(
   let ways = failure === undefined ? 1 : 8
   for (let way = failure === undefined ? 0 : 1; way < Math.min(ways, mostWays); way++) {
     try {
-      const constraints = gatherConstraints(schemas, place, generation, way)
-      ways = Math.max(constraints.ways, constraints.exclusions.length > 0 ? 4 : 1)
+      const course = findCourse(schemas, place, generation, way)
+      const { constraints } = course
+      ways = Math.max(course.combinations, constraints.exclusions.length > 0 ? 4 : 1)
       const random = way === 0 ? place.random : place.random.fork(`way ${way}`)
-      const fill = planValue(schemas, constraints, place.name, generation)
+      const fill = planOfCourse(schemas, course, place.name, generation)
       const value = fill(enter(constraints, { ...place, random }, generation), generation)
       const verdict = test(value, constraints, generation)
       if (verdict === 'good') return value
@@ -120,6 +122,20 @@ function makeByTrying(
   if (apart) return apart.value
   if (generation.lenient) return null
   throw failure ?? new Unsatisfiable('nothing fits')
+}
+
+function planOfCourse(
+  schemas: readonly JsonSchema[],
+  { constraints, plans }: Course,
+  name: string,
+  generation: Generation,
+): Plan {
+  const known = plans.get(name)
+  if (known !== undefined) return known
+  const plan = planValue(schemas, constraints, name, generation)
+  if (plans.size >= mostNames) plans.clear()
+  plans.set(name, plan)
+  return plan
 }
 
 function test(value: unknown, { exclusions }: Constraints, generation: Generation) {

@@ -183,7 +183,7 @@ function createTrust() {
 }
 
 function noFacts(): KnownFacts {
-  return { constraints: new WeakMap(), plans: new WeakMap(), patterns: new WeakMap() }
+  return { courses: new WeakMap(), plans: new WeakMap(), patterns: new WeakMap() }
 }
 
 function describe(violation: SchemaViolation | undefined): string {

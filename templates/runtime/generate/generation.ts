@@ -4,6 +4,7 @@ import type { ParsedPattern } from '../schemas/parsed-pattern.ts'
 import type { SchemaIndex } from '../schemas/schema-index.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Constraints } from './constraints.ts'
+import type { KnownCourses } from './courses.ts'
 import type { PatternParts } from './generate-pattern.ts'
 import type { FakerFor, SampleFrom } from './load-faker.ts'
 import type { Random } from './random-source.ts'
@@ -112,6 +113,8 @@ export interface Member extends Part {
   position: number
   /** Those of a low number are made first. */
   order: number
+  /** With each of the values that may name the kind of the object, where it does that; made when first asked for. */
+  tagged?: readonly Part[]
 }
 
 /** The members that an object is to have, and what follows from their names. */
@@ -132,8 +135,7 @@ export type Plan<Value = unknown> = (place: Place, generation: Generation) => Va
 
 /** What follows from schemas alone, remembered from value to value. Nobody changes it. */
 export interface KnownFacts {
-  /** Of schemas that leave nothing to choose. */
-  constraints: WeakMap<object, Constraints>
+  courses: KnownCourses
   /** By the schema, or the list of several, and the name of the place; null where something is left to choose. */
   plans: WeakMap<object, Map<string, Plan | null>>
   patterns: WeakMap<ParsedPattern, PatternParts>

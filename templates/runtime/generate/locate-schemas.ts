@@ -39,7 +39,7 @@ export function locate(
 
 function gatherLike(schemas: readonly JsonSchema[], value: unknown, generation: Generation) {
   const place = { ...topPlace('', generation.root), like: { value } }
-  return gatherConstraints(schemas, place, generation, 0)
+  return gatherConstraints(schemas, place, generation)
 }
 
 function chosenFor(schemas: readonly JsonSchema[], value: unknown, generation: Generation) {

@@ -1,17 +1,16 @@
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { JsonType } from '../schemas/keywords.ts'
 import type { SchemaIndex } from '../schemas/schema-index.ts'
-import type { Constraints } from './constraints.ts'
 import type { Generation, Place } from './generation.ts'
 
 /** Orders the branches of an alternative, most natural first; those that cannot fit are left out. */
 export function rankBranches(
   branches: readonly JsonSchema[],
-  constraints: Constraints,
+  types: ReadonlySet<JsonType> | null,
   place: Place,
   generation: Generation,
 ): JsonSchema[] {
-  const fitting = branches.filter((branch) => fits(branch, constraints, generation.index))
+  const fitting = branches.filter((branch) => fits(branch, types, generation.index))
   const ranks = new Map(fitting.map((branch) => [branch, rank(branch, place, generation)]))
   const start =
     generation.fresh && place.extent === 'all' ? place.random.integer(0, fitting.length) : 0
@@ -59,7 +58,11 @@ export function isReferenceAmong(
   })
 }
 
-function fits(branch: JsonSchema, { types }: Constraints, index: SchemaIndex): boolean {
+function fits(
+  branch: JsonSchema,
+  types: ReadonlySet<JsonType> | null,
+  index: SchemaIndex,
+): boolean {
   if (branch === false) return false
   const own = types && typesOf(branch, index, 0)
   if (!types || !own) return true

@@ -48,7 +48,7 @@ export function setApart(
 function memberNames(schema: JsonSchema, generation: Generation): string[] {
   try {
     const place = topPlace('', generation.root)
-    const { members } = gatherConstraints([schema], place, generation, 0)
+    const { members } = gatherConstraints([schema], place, generation)
     return members.flatMap(({ properties }) => [...properties.keys()])
   } catch (error) {
     if (error instanceof Unsatisfiable) return []
