@@ -26,8 +26,8 @@ interface ListPlan {
   /** How many items there have to be and may be. */
   least: number
   most: number
-  /** Of every item; null where they differ by position. */
-  items: Part | null
+  /** The only way to make an item; null where they differ by position. */
+  items: readonly [Part] | null
   /** Items that have schemas of their own. */
   prefixed: number
   /** Whether items have parts. */
@@ -51,7 +51,7 @@ export function planArray(
     owner: singular(called),
     least,
     most,
-    items: isUniform ? { schemas: itemSchemas(constraints, 0) } : null,
+    items: isUniform ? [{ schemas: itemSchemas(constraints, 0) }] : null,
     prefixed,
     isDeep: items.some(({ rest }) => rest !== undefined && isComposite(rest, index)),
   }
@@ -73,17 +73,19 @@ function makeList(plan: ListPlan, place: Place, generation: Generation): unknown
   const inner = placeOfItems(plan, place, count)
   inner.asked = asked?.each
   const contained = constraints.contains.map(() => 0)
+  const position: Position = { at: 0, count, inner, seen, items, contained }
   for (let at = 0; at < count || (at < most && lacks(constraints, contained)); at++) {
+    position.at = at
     inner.sent = sent?.[at]
-    const item = makeItem(plan, place, generation, { at, count, inner, seen, items, contained })
+    const item = makeItem(plan, place, generation, position)
     if (item === undefined) break
     items.push(item)
     seen?.add(canonical(item))
-    for (const [rule, { schema }] of constraints.contains.entries()) {
+    constraints.contains.forEach(({ schema }, rule) => {
       if (generation.store.isValid(schema, generation.direction, item)) {
         contained[rule] = (contained[rule] ?? 0) + 1
       }
-    }
+    })
     if (generation.lenient && items.length >= lenientItems) break
   }
   return items
@@ -146,7 +148,7 @@ function makeItem(
 ): unknown {
   const isNeeded = position.at < plan.least || lacks(plan.constraints, position.contained)
   let failure: Unsatisfiable | undefined
-  for (const part of plan.items ? [plan.items] : partsAt(plan, position)) {
+  for (const part of plan.items ?? partsAt(plan, position)) {
     try {
       const value = tryItem(part, plan, place, generation, position)
       if (value !== undefined) return value
@@ -197,10 +199,10 @@ function isTooMuch(
   contained: readonly number[],
   { store, direction }: Generation,
 ): boolean {
-  for (const [rule, { schema, max }] of contains.entries()) {
-    if ((contained[rule] ?? 0) >= max && store.isValid(schema, direction, value)) return true
-  }
-  return false
+  return contains.some(
+    ({ schema, max }, rule) =>
+      (contained[rule] ?? 0) >= max && store.isValid(schema, direction, value),
+  )
 }
 
 /** Whether a list does not contain yet what it has to. */
