@@ -29,9 +29,14 @@ const bareArray: Shape = {
   limit: 'limit',
   next: (_, shown) => `offset=${shown}`,
   takesJsonPatch: true,
+  clearedBy: 'query',
   spec: document(
     {
       '/things': {
+        delete: {
+          parameters: [query('kind', { type: 'string' }), query('ids', listOf(whole))],
+          responses: { 204: nothing },
+        },
         get: {
           parameters: [
             query('limit', { type: 'integer', minimum: 1 }),
@@ -93,9 +98,14 @@ const envelope: Shape = {
   totalIn: (body) => Number(Object(body['meta']).total),
   sortedBy: (order) => `sort_by=kind&order=${order}`,
   patchType: 'application/merge-patch+json',
+  clearedBy: 'body',
   spec: document(
     {
       '/v1/orders': {
+        delete: {
+          requestBody: takes({ type: 'object', properties: { ids: listOf(text) } }),
+          responses: { 200: json(listOf(ref('Order'))) },
+        },
         get: {
           parameters: [
             query('page', { type: 'integer', minimum: 1, default: 1 }),

@@ -45,6 +45,8 @@ export interface Shape {
   patchType: string
   /** True where a JSON patch is taken as well. */
   takesJsonPatch: boolean
+  /** How a DELETE on the path of the collection names what goes; null where there is none. */
+  clearedBy: 'query' | 'body' | null
   /** What the user has to say of it. */
   corrections: StateCorrections
 }
@@ -58,6 +60,7 @@ export const usual = {
   sortedBy: (order: 'asc' | 'desc') => (order === 'asc' ? 'sort=kind' : 'sort=-kind'),
   patchType: 'application/json',
   takesJsonPatch: false,
+  clearedBy: null,
   corrections: { collections: {} },
 }
 

@@ -3,6 +3,7 @@ import { shorten } from '../answer/make-body.ts'
 import { missing } from './answer-reads.ts'
 import { createBaseItems } from './base-item.ts'
 import type { StatedBuilder } from './build-stated.ts'
+import { createClearer } from './clear-collection.ts'
 import type { Collection } from './collection.ts'
 import { createItemComposer } from './compose-item.ts'
 import { createItemLocator } from './item-location.ts'
@@ -50,6 +51,7 @@ export function createWrites(
   const bases = createBaseItems({ ...parts, composer })
   const locate = createItemLocator(store)
   const { planOf, allSent, sentBy } = createWritePlans({ store, spots })
+  const chooseCleared = createClearer(store)
 
   function refuse(request: PlacedRequest, status: number, detail: string): StateOutcome {
     const { by, accept, builder } = request
@@ -107,8 +109,9 @@ export function createWrites(
       return { kind: 'answered', built, message: 'Nothing was changed.', verdict: 'fail' }
     }
     const undeclared = isDeclared ? '' : ' The spec declares no success; the usual one is sent.'
-    const which = keys.length === 1 ? `Item ${keys[0]}` : `Each of ${keys.length} items`
-    const message = `${which} of collection ${collection.name} was ${verb}.${undeclared}`
+    const which = keys.length === 1 ? `Item ${keys[0]}` : `${keys.length} items`
+    const were = keys.length === 1 ? 'was' : 'were'
+    const message = `${which} of collection ${collection.name} ${were} ${verb}.${undeclared}`
     return { kind: 'answered', built, message, verdict: 'pass', commit }
   }
 
@@ -173,10 +176,22 @@ export function createWrites(
 
   /**
    * The examples of a spec are seeds and are what clients try first: a seed gives way to what a client creates under
-   * its id, unless the operation declares the conflict.
+   * its id, and any item to what a list has under its id, unless the operation declares the conflict.
    */
-  function givesWay({ by }: PlacedRequest, { origin }: ShelfItem): boolean {
-    return origin === 'seed' && !by.operation.responses.some(({ status }) => status === '409')
+  function givesWay(request: PlacedRequest, { origin }: ShelfItem): boolean {
+    const mayGive = origin === 'seed' || planOf(request).sentIn.isList
+    return mayGive && !request.by.operation.responses.some(({ status }) => status === '409')
+  }
+
+  /** A DELETE on the path of the collection takes away what its query or body names, or everything. */
+  function clear(request: PlacedRequest, shelf: Shelf): StateOutcome {
+    const chosen = chooseCleared(request, shelf)
+    if ('why' in chosen) return { kind: 'passed-on', why: chosen.why }
+    const { items } = chosen
+    return finish(request, { items, verb: 'removed' }, () => {
+      for (const { key } of items) target.remove(shelf, key)
+      return ''
+    })
   }
 
   /** The id of the item that is meant: in the path, else in the body. */
@@ -249,6 +264,7 @@ export function createWrites(
     },
 
     remove(request, shelf) {
+      if (request.key === null) return clear(request, shelf)
       const item = find(request.collection, shelf, request.key ?? '')
       if (item === null) return missing(request)
       return finish(request, { items: [item], verb: 'removed' }, () => {

@@ -12,7 +12,7 @@ import {
 } from './collection.ts'
 import { isInteger } from './find-id.ts'
 import { findItem, findList } from './find-item.ts'
-import { successOf } from './infer-collection.ts'
+import { successOf } from './operation-schemas.ts'
 import { lastName, parametersOf, pathShape } from './path-shape.ts'
 
 /**

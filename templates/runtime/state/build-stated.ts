@@ -233,7 +233,8 @@ export function createStatedBuilder(parts: {
     }
     const { offer, step } = chosenOffer
     const place = placeIn(offer, wish)
-    const content = place.spot === null ? bareId(wish, offer) : makeBody(wish, place, offer)
+    const isShown = place.spot !== null && !isCleared(wish, place.spot)
+    const content = isShown ? makeBody(wish, place, offer) : bareId(wish, offer)
     if (content === null) return ordinary(wish, builder)
     if ('why' in content) return content
     const body = response.headers.length === 0 ? undefined : content.value()
@@ -258,6 +259,11 @@ export function createStatedBuilder(parts: {
     if (!store.isValid(schema, 'response', id)) return null
     const encoded = encodeBody({ contentType: offer.contentType, value: id, schema, store })
     return { ...encoded, value: () => id, notes: nothing }
+  }
+
+  /** True where one thing would be shown and none or many were taken away. */
+  function isCleared({ by, shown }: StatedWish, { isList }: Spot): boolean {
+    return by.role === 'remove' && shown.kind === 'item' && shown.items.length !== 1 && !isList
   }
 
   /** A body that has no place for the thing, such as `{"success": true}`. */

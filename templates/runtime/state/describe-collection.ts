@@ -1,7 +1,7 @@
 import type { CollectionRole, StateCollection } from '#contract/state.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import { type Collection, operationOf, pointerTo } from './collection.ts'
-import { successSchema } from './infer-collection.ts'
+import { successSchema } from './operation-schemas.ts'
 import { levelOf } from './rate-collection.ts'
 import { createSpots } from './spots.ts'
 

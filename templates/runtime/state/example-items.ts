@@ -1,8 +1,8 @@
 import { isRecord } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Collection, CollectionOperation } from './collection.ts'
-import { successOf } from './infer-collection.ts'
 import { memberAt } from './item-members.ts'
+import { successOf } from './operation-schemas.ts'
 import type { Spots } from './spots.ts'
 import type { Item } from './stored-item.ts'
 

@@ -91,8 +91,8 @@ function spotsIn(schema: JsonSchema | undefined, sought: Sought, store: SchemaSt
   return found
 }
 
-/** How much a schema looks like the thing: the same schema, or members in common. */
-function likeness(schema: JsonSchema, sought: Sought, store: SchemaStore): number {
+/** How much a schema looks like the thing, up to 12: the same schema, or members in common. */
+export function likeness(schema: JsonSchema, sought: Sought, store: SchemaStore): number {
   const resolved = store.resolve(schema)
   if (
     typeof resolved === 'object' &&

@@ -1,16 +1,19 @@
 import type { CollectionRole } from '#contract/state.ts'
 import type { Operation } from '#engine/specs/mock-api.ts'
-import { type ChosenResponse, chooseSuccess } from '../answer/choose-response.ts'
-import { isJson, kindOf } from '../answer/content-kind.ts'
 import { propertyNames, propertySchema, shapeOfSchema } from '../answer/schema-parts.ts'
 import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { planClear } from './clear-collection.ts'
 import { type Collection, type CollectionOperation, isKnownElsewhere } from './collection.ts'
 import { findId, isInteger } from './find-id.ts'
-import { type FoundSpot, findItem, findList, type Sought } from './find-item.ts'
+import { type FoundSpot, findItem, findList, likeness, type Sought } from './find-item.ts'
 import { isGet, type PathGroup, type PathOperation } from './group-paths.ts'
+import { requestSchema, successSchema } from './operation-schemas.ts'
 import { lastName } from './path-shape.ts'
 import { rateCollection } from './rate-collection.ts'
+
+/** From this likeness on, half of the members are those of the thing. */
+const alike = 5
 
 /** Items that a collection is seeded with: on its own, and below each item of another. */
 const usualSeed = { own: 5, nested: 3 }
@@ -68,6 +71,13 @@ export function inferCollection(group: PathGroup, store: SchemaStore): Collectio
     below?.operation.parameters.find((each) => each.in === 'path' && each.name === parameter)
       ?.schema ?? true
   const id = findId(itemSchema, { collection: name, parameter, keySchema }, store)
+  const isElsewhere = isKnownElsewhere({ operations, seed: usualSeed.own })
+  for (const one of group.above) {
+    const { method } = one.operation
+    if (method !== 'DELETE' || one.isVariant || isElsewhere) continue
+    // It goes last, as the role is first of all about one item.
+    if (planClear(one.operation, { path: group.path, itemSchema, id }, store)) add(one, 'remove')
+  }
   const hasScope = (operations[0]?.scope.length ?? 0) > 0
   return {
     name,
@@ -92,7 +102,7 @@ export function inferCollection(group: PathGroup, store: SchemaStore): Collectio
       joined: group.joined,
       wrapped: (lister?.spot.at.length ?? 0) > 0,
       leftOut,
-      isElsewhere: isKnownElsewhere({ operations, seed: usualSeed.own }),
+      isElsewhere,
     }),
     corrected: false,
     off: false,
@@ -130,16 +140,40 @@ function writeRole(
     if (method === 'PATCH') return 'update'
     return method === 'POST' && isAbout(operation, thing, store) ? 'update' : null
   }
-  if (method === 'POST') {
-    const answersThing = findItem(successSchema(operation), thing, store) !== null
-    if (!takesOne(operation, store)) return null
-    const standsAlone = group.below.length === 0
-    return isAbout(operation, thing, store) || (answersThing && !standsAlone) ? 'create' : null
-  }
+  if (method === 'POST') return creates(operation, thing, group, store) ? 'create' : null
   // A whole item sent to the path of the collection names itself by its id.
   return method === 'PUT' && group.below.length > 0 && isAbout(operation, thing, store)
     ? 'replace'
     : null
+}
+
+/** Ends and beginnings of names for doing something to many things at once. */
+const several = /batch|bulk|multiple|import/i
+
+/** Whether a POST on the path of the collection makes an item, or each of a list of them. */
+function creates(operation: Operation, thing: Sought, group: PathGroup, store: SchemaStore) {
+  if (sendsList(operation, thing, store)) {
+    // What a list without items of its own asks for may be a thing that nothing is stored of, as in `?resourceArn=`.
+    return group.below.length > 0 || !group.above.some(asksForQuery)
+  }
+  if (!takesOne(operation, store)) return false
+  if (isAbout(operation, thing, store)) return true
+  const standsAlone = group.below.length === 0
+  if (standsAlone) return false
+  if (findItem(successSchema(operation), thing, store) !== null) return true
+  // 201 says that something is there now, whatever was sent for it: a card for a payment, a source for a model.
+  const isCreated = operation.responses.some(({ status }) => status === '201')
+  return isCreated && group.below.some(isGet) && !several.test(operation.id)
+}
+
+function asksForQuery({ operation }: PathOperation): boolean {
+  return operation.parameters.some((each) => each.in === 'query' && each.required)
+}
+
+/** True when the request holds a list of what looks like the things, and does not look like one of them itself. */
+function sendsList(operation: Operation, thing: Sought, store: SchemaStore): boolean {
+  const spot = findItem(requestSchema(operation), thing, store)
+  return spot?.isList === true && likeness(spot.schema, thing, store) >= alike
 }
 
 /** True where the query has to name things, as in `?tagKeys=a&tagKeys=b`: these go, and not the item. */
@@ -163,37 +197,6 @@ function isAbout(operation: Operation, thing: Sought, store: SchemaStore): boole
 function takesOne(operation: Operation, store: SchemaStore): boolean {
   const sent = requestSchema(operation)
   return sent === undefined || shapeOfSchema(sent, store) !== 'array'
-}
-
-/** The response of a success; of those for creating the one that says so, unless another one alone has a body. */
-export function successOf(operation: Operation, role: CollectionRole): ChosenResponse | null {
-  const created = operation.responses.find(({ status }) => status === '201')
-  const usual = chooseSuccess(operation)
-  if (role !== 'create' || created === undefined) return usual
-  // Some tools write a 201 beside each 200 that shows what was created.
-  const isShown = created.content.length > 0 || !(usual?.response.content.length ?? 0)
-  return isShown ? { status: 201, response: created } : usual
-}
-
-/** The schema of what an operation answers when it succeeds, JSON first; undefined without one. */
-export function successSchema(operation: Operation): JsonSchema | undefined {
-  const chosen = successOf(operation, operation.method === 'POST' ? 'create' : 'read')
-  const content = chosen === null || chosen.status >= 400 ? [] : chosen.response.content
-  const media = content.find(({ contentType }) => isJson(contentType)) ?? content.find(isStructured)
-  return media?.schema
-}
-
-/** The schema of the body that an operation takes, JSON first; undefined when it takes none. */
-export function requestSchema(operation: Operation): JsonSchema | undefined {
-  const content = operation.requestBody?.content ?? []
-  const media =
-    content.find(({ contentType }) => isJson(contentType) && !/json-patch/i.test(contentType)) ??
-    content[0]
-  return media?.schema
-}
-
-function isStructured({ contentType }: { contentType: string }): boolean {
-  return contentType.includes('*') || ['xml', 'yaml', 'form'].includes(kindOf(contentType))
 }
 
 function membersOf(schema: JsonSchema | undefined, store: SchemaStore): Set<string> {

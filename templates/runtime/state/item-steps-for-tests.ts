@@ -183,7 +183,27 @@ const removeOne = choice.map((position) =>
   }),
 )
 
-/** What clients do to one item. */
+/** Takes several away at once, by their ids; one that is named in vain changes nothing. */
+const removeSome = fc.uniqueArray(choice, { maxLength: 3 }).map((positions) =>
+  step(`remove at once ${positions}`, async (model, real) => {
+    const { shape, send } = real
+    const named = positions.flatMap((position) => keyAt(model, position) ?? [])
+    const keys = [...new Set(named)]
+    if (shape.clearedBy === null || keys.length === 0) return
+    const answer =
+      shape.clearedBy === 'query'
+        ? await send('DELETE', `${shape.path}?${keys.map((key) => `ids=${key}`).join('&')}`)
+        : await send('DELETE', shape.path, { ids: [...keys, 'nobody'] })
+    expect(answer.status).toBeLessThan(300)
+    for (const key of keys) {
+      model.items.delete(key)
+      model.gone.push(key)
+      await expectItem(real, key, undefined)
+    }
+  }),
+)
+
+/** What clients do to one item, or to some. */
 export const itemSteps = [
   createOne,
   createOne,
@@ -195,4 +215,5 @@ export const itemSteps = [
   changeOne,
   patchOne,
   removeOne,
+  removeSome,
 ]

@@ -68,6 +68,20 @@ const listChosen = fc.tuple(order, fc.constantFrom('a', 'b'), few).map(([directi
   }),
 )
 
+/** Takes away all, or those of a kind. */
+const clear = fc.constantFrom('', 'a', 'b').map((kind) =>
+  step(`clear ${kind}`, async (model, { send, shape }) => {
+    if (shape.clearedBy !== 'query') return
+    const query = kind === '' ? '' : `?kind=${kind}`
+    expect((await send('DELETE', shape.path + query)).status).toBe(204)
+    for (const [key, item] of model.items) {
+      if (kind !== '' && item['kind'] !== kind) continue
+      model.items.delete(key)
+      model.gone.push(key)
+    }
+  }),
+)
+
 const snapshotName = fc.constantFrom('one', 'two')
 const takeSnapshot = snapshotName.map((name) =>
   step(`snapshot ${name}`, async (model, { app }) => {
@@ -103,8 +117,8 @@ const correct = fc.integer({ min: 1, max: 4 }).map((seed) =>
   }),
 )
 
-/** What clients see of all items. */
-export const listSteps = [listAll, listPages, listFiltered, listSorted, listChosen]
+/** What clients see of all items, and do to all. */
+export const listSteps = [listAll, listPages, listFiltered, listSorted, listChosen, clear]
 
 /** What the user does to all of them. */
 export const steering = [takeSnapshot, rollBack, reset, correct]

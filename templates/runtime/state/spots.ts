@@ -3,7 +3,7 @@ import type { JsonSchema } from '../schemas/json-schema.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
 import type { Collection, CollectionOperation, Spot } from './collection.ts'
 import { findItem, findList, type Sought } from './find-item.ts'
-import { requestSchema } from './infer-collection.ts'
+import { requestSchema } from './operation-schemas.ts'
 import { lastName } from './path-shape.ts'
 
 type SpotWithSchema = Spot & { schema: JsonSchema }
