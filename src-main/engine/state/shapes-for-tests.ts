@@ -1,5 +1,6 @@
 import { importSpec } from '../specs/import-spec.ts'
 import type { MockApi } from '../specs/mock-api.ts'
+import { behind } from './behind-shape-for-tests.ts'
 import { corrected, put } from './client-shapes-for-tests.ts'
 import { nested } from './nested-shape-for-tests.ts'
 import {
@@ -250,7 +251,7 @@ const wrapped: Shape = {
   ),
 }
 
-export const shapes = { bareArray, envelope, wrapped, nested, put, corrected }
+export const shapes = { bareArray, envelope, wrapped, nested, behind, put, corrected }
 
 /** The shape's API, imported as any spec is. */
 export async function apiOfShape({ spec }: Shape): Promise<MockApi> {

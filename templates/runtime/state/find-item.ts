@@ -29,6 +29,9 @@ const usualWrappers: ReadonlySet<string> = new Set(
   ),
 )
 
+/** From this likeness on, half of the members are those of the thing. */
+export const alike = 5
+
 /** How deep wrappers are looked into. */
 const deepest = 2
 

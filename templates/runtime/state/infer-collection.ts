@@ -6,14 +6,11 @@ import type { SchemaStore } from '../schemas/schema-store.ts'
 import { planClear } from './clear-collection.ts'
 import { type Collection, type CollectionOperation, isKnownElsewhere } from './collection.ts'
 import { findId, isInteger } from './find-id.ts'
-import { type FoundSpot, findItem, findList, likeness, type Sought } from './find-item.ts'
+import { alike, type FoundSpot, findItem, findList, likeness, type Sought } from './find-item.ts'
 import { isGet, type PathGroup, type PathOperation } from './group-paths.ts'
 import { requestSchema, successSchema } from './operation-schemas.ts'
 import { lastName } from './path-shape.ts'
 import { rateCollection } from './rate-collection.ts'
-
-/** From this likeness on, half of the members are those of the thing. */
-const alike = 5
 
 /** Items that a collection is seeded with: on its own, and below each item of another. */
 const usualSeed = { own: 5, nested: 3 }

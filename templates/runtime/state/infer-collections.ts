@@ -1,5 +1,6 @@
 import type { MockApi } from '#engine/specs/mock-api.ts'
 import type { SchemaStore } from '../schemas/schema-store.ts'
+import { settleBehindParameters } from './behind-parameters.ts'
 import type { Collection } from './collection.ts'
 import { groupPaths, type PathGroup } from './group-paths.ts'
 import { inferCollection } from './infer-collection.ts'
@@ -12,7 +13,7 @@ import { collectionName, parametersOf, pathKey } from './path-shape.ts'
 export function inferCollections(mockApi: MockApi, store: SchemaStore): Collection[] {
   const named = new Set<string>()
   const found: { group: PathGroup; collection: Collection }[] = []
-  for (const group of groupPaths(mockApi)) {
+  for (const group of settleBehindParameters(groupPaths(mockApi), store)) {
     const collection = inferCollection(group, store)
     if (collection === null) continue
     const short = collectionName(group.path)

@@ -26,7 +26,8 @@ export function pathShape(path: string): PathShape | null {
   const before = segments.slice(0, -1)
   const whole = wholeParameter.exec(last)
   if (whole !== null) {
-    const name = before.at(-1)
+    // Parameters in a row are about the name before them: `/repos/{owner}/{repo}`.
+    const name = before.findLast((segment) => !wholeParameter.test(segment))
     if (name === undefined || name.includes('{')) return null
     if (prefix.test(name) && !thing.test(name)) return null
     const collectionPath = `/${before.join('/')}${whole[2] ?? ''}`
@@ -46,6 +47,11 @@ export function pathShape(path: string): PathShape | null {
 export function endParameter(path: string): string | null {
   const last = path.replace(/\/+$/, '').split('/').at(-1) ?? ''
   return wholeParameter.exec(last)?.[1] ?? calledWithKey.exec(last)?.[2] ?? null
+}
+
+/** True for a path whose last segment is a parameter. */
+export function endsWithParameter(path: string): boolean {
+  return wholeParameter.test(path.slice(path.lastIndexOf('/') + 1))
 }
 
 /** Names of the parameters of a template in their order. */
