@@ -155,3 +155,19 @@ test('what is kept on disk is there after a restart; a broken correction stops t
   expect(failed.code).toBe(1)
   expect(failed.stderr).toContain('collections["books"].id must be a JSON pointer')
 })
+
+test('rules that are written by hand hold in a running server, and broken ones change nothing', async () => {
+  const { ask, admin, serverId, folder } = await openBookshop()
+  await admin('PATCH', `/servers/${serverId}/settings`, { settings: { stateful: true } })
+  const file = join(folder, 'data/collections.json')
+  const total = async () => (await ask('GET', '/books')).body.total
+  const soon = { timeout: 20_000 }
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, JSON.stringify({ collections: { books: { seed: 2 } } }))
+  await expect.poll(total, soon).toBe(2)
+
+  await writeFile(file, JSON.stringify({ collections: { books: { id: '/nothing' } } }))
+  const said = async () => JSON.stringify((await admin('GET', `/servers/${serverId}/console`)).body)
+  await expect.poll(said, soon).toContain('items have no member')
+  expect(await total()).toBe(2)
+})

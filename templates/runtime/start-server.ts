@@ -16,6 +16,7 @@ import { openProjectFiles, type ProjectFiles } from './server/project-files.ts'
 import { readSettings } from './server/server-settings.ts'
 import { surviveDefects } from './server/survive-defects.ts'
 import type { RouteFile } from './server/user-routes.ts'
+import { watchCorrections } from './server/watch-corrections.ts'
 import { workersArgument } from './server/workers-argument.ts'
 import type { WorkerPool } from './workers/worker-pool.ts'
 
@@ -140,6 +141,18 @@ async function serve(
   })
   const api = workers ?? openApiPort({ mock, routes, extend, log, metrics })
 
+  async function takeUpCorrections(): Promise<void> {
+    try {
+      if (!mock.state.reread()) return
+      console.log('The rules of data/collections.json hold now; what is stored began anew.')
+      await workers?.follow()
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      warn(`The collections stay as they were, for data/collections.json cannot be used. ${why}`)
+    }
+  }
+  const unwatch = watchCorrections(parts.projectFolder, () => void takeUpCorrections())
+
   let stopping: Promise<void> | null = null
   const admin = createAdminServer(
     {
@@ -160,6 +173,7 @@ async function serve(
   )
 
   function stop(): Promise<void> {
+    unwatch()
     stopping ??= Promise.all([api.stop(), closeServer(admin)]).then(() => {
       mock.state.flush()
       return Promise.race([log.drain(), wait(drainWithin)])

@@ -100,3 +100,18 @@ test('where the memory ends, older items leave, and the trace and the report say
   expect((await app.ask('GET', `/books/${made.at(-1)}`)).status).toBe(200)
   expect((await app.ask('GET', '/books/1')).status).toBe(200)
 })
+
+test('corrections that are written by hand are taken over, and broken ones are not', async () => {
+  const app = await start()
+  const total = async () => Array.from((await app.ask('GET', '/books')).body).length
+  expect(app.mock.state.reread()).toBe(false)
+  app.disk.corrections = { collections: { books: { seed: 2 } } }
+  expect(app.mock.state.reread()).toBe(true)
+  expect(await total()).toBe(2)
+  app.disk.corrections = { collections: { books: { id: '/nothing' } } }
+  expect(() => app.mock.state.reread()).toThrow('items have no member')
+  expect(await total()).toBe(2)
+  app.disk.corrections = null
+  expect(app.mock.state.reread()).toBe(true)
+  expect(await total()).toBe(5)
+})

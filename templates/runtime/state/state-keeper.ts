@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ServerSettings } from '#contract/server.ts'
 import type {
   ServerStateReport,
@@ -34,6 +35,11 @@ export interface StateKeeper {
   rollback(name?: string): StateSnapshot
   /** Takes corrections over and writes them to `data/collections.json`. What is stored starts anew. */
   correct(corrections: unknown): void
+  /**
+   * Takes over what was written to `data/collections.json` by hand; true when that says something new. Throws an Error
+   * for a broken file, and the corrections stay as they were.
+   */
+  reread(): boolean
   /** Writes what is not yet saved. */
   flush(): void
 }
@@ -71,6 +77,14 @@ export function createStateKeeper(options: {
   function known(): StateCorrections {
     corrections ??= checkCorrections(files.readCorrections() ?? {}, 'data/collections.json')
     return corrections
+  }
+
+  function takeOver(next: StateCorrections): void {
+    corrections = next
+    current = null
+    mayLoad = false
+    options.rebuilt()
+    changed()
   }
 
   function changed(): void {
@@ -156,12 +170,18 @@ export function createStateKeeper(options: {
       } catch (error) {
         throw invalid(error)
       }
-      corrections = next
       files.saveCorrections(next)
-      current = null
-      mayLoad = false
-      options.rebuilt()
-      changed()
+      takeOver(next)
+    },
+
+    reread() {
+      // What nobody has asked for yet is read when somebody does.
+      if (corrections === null) return false
+      const next = checkCorrections(files.readCorrections() ?? {}, 'data/collections.json')
+      if (isDeepStrictEqual(next, corrections)) return false
+      collections().corrected(next)
+      takeOver(next)
+      return true
     },
 
     flush: () => saver.now(),
