@@ -45,4 +45,13 @@ export class StatePage {
     await dialog.getByRole('button', { name: 'Save correction' }).click()
     await expect(dialog).toBeHidden()
   }
+
+  /** Corrects what an operation does to a collection. */
+  async giveRole(name: string, operation: string, role: string): Promise<void> {
+    await this.#main.getByRole('button', { name: `Correct ${name}`, exact: true }).click()
+    const dialog = this.#page.getByRole('dialog')
+    await dialog.getByLabel(operation, { exact: true }).selectOption(role)
+    await dialog.getByRole('button', { name: 'Save correction' }).click()
+    await expect(dialog).toBeHidden()
+  }
 }

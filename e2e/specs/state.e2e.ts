@@ -37,4 +37,8 @@ test('a server is made stateful, watched, put back and corrected on screen', asy
   await expect(state.collection('books')).toContainText('Corrected')
   const answer = await fetch(`${url}/books`, { headers: { 'x-api-key': 'any' } })
   expect(await answer.json()).toMatchObject({ total: 2 })
+
+  await state.giveRole('books', 'DELETE /books/{bookId}', 'none')
+  expect(await remove(12)).toBe(204)
+  await expect(state.collection('books')).toContainText('2 items')
 })

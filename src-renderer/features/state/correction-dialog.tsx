@@ -1,4 +1,13 @@
-import { Button, Group, Modal, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
+import {
+  Button,
+  Group,
+  Modal,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Switch,
+  TextInput,
+} from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useState } from 'react'
 import type { ServerStateReport, StateCollection } from '#contract/state.ts'
@@ -7,9 +16,11 @@ import { showDone, showError } from '../../notices/notices.tsx'
 import {
   type CorrectionDraft,
   draftOf,
+  parentChoice,
   problemOfPlace,
   withCorrection,
 } from './correction-draft.ts'
+import { RoleFields } from './role-fields.tsx'
 
 interface CorrectionDialogProps {
   serverId: string
@@ -71,6 +82,24 @@ export function CorrectionDialog(props: CorrectionDialogProps) {
             max={1000}
             allowDecimal={false}
             {...form.getInputProps('seed')}
+          />
+          <NativeSelect
+            label="Items belong to"
+            description="Items of this collection are gone with the one above them"
+            data={[
+              { value: '', label: 'as inferred' },
+              { value: parentChoice(null), label: 'nothing' },
+              ...report.collections
+                .filter(({ name }) => name !== collection.name)
+                .map(({ name }) => ({ value: parentChoice(name), label: name })),
+            ]}
+            {...form.getInputProps('parent')}
+          />
+          <RoleFields
+            serverId={serverId}
+            collection={collection}
+            roles={form.values.operations}
+            onChange={(roles) => form.setFieldValue('operations', roles)}
           />
           <Switch
             label="Leave it alone"

@@ -30,6 +30,29 @@ test('a number of seeds takes the place of written ones', () => {
   expect(withCorrection(corrections, 'users', draft).collections['users']).toEqual({ seed: 0 })
 })
 
+test.each([
+  ['none', null],
+  ['of none', 'none'],
+  ['of a/b', 'a/b'],
+])('the choice %j of what is above is written as %j', (parent, written) => {
+  const draft = { ...draftOf(users, { collections: {} }), parent }
+  const next = withCorrection({ collections: {} }, 'users', draft)
+  expect(next.collections['users']).toEqual({ parent: written })
+  expect(draftOf(users, next).parent).toBe(parent)
+})
+
+test('roles of operations are written, and those are left out that are as inferred', () => {
+  const before = {
+    collections: { users: { operations: { a: 'list' as const, b: 'none' as const } } },
+  }
+  const draft = draftOf(users, before)
+  expect(draft.operations).toEqual({ a: 'list', b: 'none' })
+  const operations = { ...draft.operations, a: '', c: 'create' }
+  expect(withCorrection(before, 'users', { ...draft, operations })).toEqual({
+    collections: { users: { operations: { b: 'none', c: 'create' } } },
+  })
+})
+
 test('places are JSON pointers', () => {
   expect(problemOfPlace('')).toBeNull()
   expect(problemOfPlace('/data/items')).toBeNull()

@@ -1,4 +1,16 @@
-import type { CollectionCorrection, StateCollection, StateCorrections } from '#contract/state.ts'
+import {
+  type CollectionCorrection,
+  type CollectionRole,
+  collectionRoleSchema,
+  type StateCollection,
+  type StateCorrections,
+} from '#contract/state.ts'
+
+/** What an operation does; `none` takes it out. */
+type SaidRole = CollectionRole | 'none'
+
+/** The roles that a form offers. */
+export const offeredRoles: readonly SaidRole[] = [...collectionRoleSchema.options, 'none']
 
 /** A correction as the form holds it; empty text stands for what was inferred. */
 export interface CorrectionDraft {
@@ -8,6 +20,15 @@ export interface CorrectionDraft {
   itemAt: string
   /** Number of seeds, or empty for the usual number. */
   seed: number | string
+  /** The name of the collection above, behind a mark; `none` where there is none. */
+  parent: string
+  /** Roles by ids of operations; empty where it is the inferred one. */
+  operations: Record<string, string>
+}
+
+/** A parent as a choice: a collection may be called as anything. */
+export function parentChoice(name: string | null): string {
+  return name === null ? 'none' : `of ${name}`
 }
 
 /** What the form begins with: what the user said before. */
@@ -22,6 +43,8 @@ export function draftOf(
     listAt: said.listAt ?? '',
     itemAt: said.itemAt ?? '',
     seed: typeof said.seed === 'number' ? said.seed : '',
+    parent: said.parent === undefined ? '' : parentChoice(said.parent),
+    operations: { ...said.operations },
   }
 }
 
@@ -32,7 +55,7 @@ export function withCorrection(
   draft: CorrectionDraft,
 ): StateCorrections {
   const before = corrections.collections[name] ?? {}
-  const { off, id, listAt, itemAt, seed, ...kept } = before
+  const { off, id, listAt, itemAt, seed, parent, operations, ...kept } = before
   const next: CollectionCorrection = {
     ...kept,
     ...(draft.off ? { off: true } : {}),
@@ -40,10 +63,24 @@ export function withCorrection(
     ...(draft.listAt === '' ? {} : { listAt: draft.listAt }),
     ...(draft.itemAt === '' ? {} : { itemAt: draft.itemAt }),
     ...seedOf(draft.seed, seed),
+    ...(draft.parent === '' ? {} : { parent: parentIn(draft.parent) }),
+    ...rolesOf(draft.operations),
   }
   const { [name]: _, ...others } = corrections.collections
   const says = Object.keys(next).length > 0
   return { collections: says ? { ...others, [name]: next } : others }
+}
+
+function parentIn(choice: string): string | null {
+  return choice === 'none' ? null : choice.slice('of '.length)
+}
+
+function rolesOf(draft: CorrectionDraft['operations']): Pick<CollectionCorrection, 'operations'> {
+  const said = Object.entries(draft).flatMap(([id, text]): [string, SaidRole][] => {
+    const role = offeredRoles.find((each) => each === text)
+    return role === undefined ? [] : [[id, role]]
+  })
+  return said.length === 0 ? {} : { operations: Object.fromEntries(said) }
 }
 
 /** Items that the user wrote into the file stay as long as the form says nothing else. */
