@@ -15,12 +15,16 @@ test('a file that is made, replaced or removed is noticed', async () => {
     await rm(folder, { recursive: true })
   })
   const path = join(folder, 'data', 'collections.json')
+  /** In one step, so that nobody sees a half of it. */
+  const put = async (text: string) => {
+    await writeFile(`${path}.new`, text)
+    await rename(`${path}.new`, path)
+  }
   const soon = { timeout: 10_000 }
   await mkdir(join(folder, 'data'))
-  await writeFile(path, '{}')
+  await put('{}')
   await expect.poll(() => seen, soon).toBe(1)
-  await writeFile(`${path}.new`, '{"collections": {}}')
-  await rename(`${path}.new`, path)
+  await put('{"collections": {}}')
   await expect.poll(() => seen, soon).toBe(2)
   await rm(path)
   await expect.poll(() => seen, soon).toBe(3)
