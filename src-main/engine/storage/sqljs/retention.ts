@@ -50,10 +50,15 @@ export function removeSomeEntries(
 
 function entriesToRemove(database: SqljsDatabase, sql: LogSql, retention: Retention, now: number) {
   const entries = sql.selectFrom('entries')
-  const leaving = database.all(
-    sql.selectFrom('entry_groups').select('id').where('state', '=', groupState.leaving).limit(1),
-  )[0]
-  if (leaving) return entries.where('group_id', '=', leaving.id).orderBy('seq').limit(rowsPerStep)
+  const groups = leavingGroups(database, sql)
+  if (groups > 0) {
+    const leaving = leavingFirst(sql).select('id').limit(groups)
+    return entries
+      .where('group_id', 'in', leaving)
+      .orderBy('group_id')
+      .orderBy('seq')
+      .limit(rowsPerStep)
+  }
   const shown = Number(database.all(countGroups(sql, {}))[0]?.entries ?? 0)
   if (shown > retention.maxEntries) {
     return entries.orderBy('seq').limit(Math.min(shown - retention.maxEntries, rowsPerStep))
@@ -63,4 +68,20 @@ function entriesToRemove(database: SqljsDatabase, sql: LogSql, retention: Retent
     .orderBy('at')
     .orderBy('seq')
     .limit(rowsPerStep)
+}
+
+/** How many of the groups on their way out one step takes: most have few entries, and each step has a price of its own. */
+function leavingGroups(database: SqljsDatabase, sql: LogSql): number {
+  const waiting = database.all(leavingFirst(sql).select('entries').limit(rowsPerStep))
+  let rows = 0
+  const tooMany = waiting.findIndex((group) => {
+    rows += group.entries
+    return rows > rowsPerStep
+  })
+  // The first may be larger than a step, and is then taken in parts.
+  return tooMany < 0 ? waiting.length : Math.max(tooMany, 1)
+}
+
+function leavingFirst(sql: LogSql) {
+  return sql.selectFrom('entry_groups').where('state', '=', groupState.leaving).orderBy('id')
 }
