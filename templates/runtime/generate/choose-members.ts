@@ -110,10 +110,7 @@ function chooseMembers(constraints: Constraints, place: Place, generation: Gener
     if (isHidden || isTooMuch) members.delete(name)
   }
   complete(constraints, members, add)
-  for (const name of [...members.keys()].reverse()) {
-    if (members.size <= maxProperties) break
-    if (!members.get(name)?.required) members.delete(name)
-  }
+  leaveOut(constraints, members)
   if (members.size > maxProperties && !generation.lenient) {
     throw new Unsatisfiable(
       `${members.size} members are required and at most ${maxProperties} allowed`,
@@ -165,6 +162,24 @@ function complete(
         changed = true
         break
       }
+    }
+  }
+}
+
+/** Takes away what is too much, with the members that ask for it; first those that nothing asks for. */
+function leaveOut(constraints: Constraints, members: Map<string, Member>) {
+  const { maxProperties, dependentRequired } = constraints
+  for (const most of [1, Number.POSITIVE_INFINITY]) {
+    for (const name of [...members.keys()].reverse()) {
+      if (members.size <= maxProperties) return
+      const leaving = new Set(members.has(name) ? [name] : [])
+      // What is added is looked at in its turn.
+      for (const asked of leaving)
+        for (const [asking, names] of dependentRequired)
+          if (members.has(asking) && names.includes(asked)) leaving.add(asking)
+      if (leaving.size > most) continue
+      const mayLeave = [...leaving].every((each) => !members.get(each)?.required)
+      if (mayLeave) for (const each of leaving) members.delete(each)
     }
   }
 }
