@@ -185,9 +185,8 @@ test('a request with one forbidden parameter is refused', async () => {
       // Of an object without members nothing is sent; then it is not there, or another path is asked for.
       fc.pre(mayLeaveOut || write(chosen, value).join('').length > 0)
       // Many clients encode the commas between items too, so an encoded one may also part two items.
-      fc.pre(
-        chosen.in !== 'query' || chosen.explode || !write(chosen, value).join('').includes('%2C'),
-      )
+      const mayBeParted = chosen.in === 'query' || chosen.in === 'cookie'
+      fc.pre(!mayBeParted || chosen.explode || !write(chosen, value).join('').includes('%2C'))
       const request = requestOf(all.map((one) => (one === chosen ? { ...one, value } : one)))
       const read = await readAsServer(documentOf(all), request)
       expect(read.failureStatus).toBe(422)
