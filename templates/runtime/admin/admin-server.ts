@@ -1,8 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { createBodyRoom } from '../server/body-room.ts'
 import { endStalled } from '../server/end-stalled.ts'
+import { endUnread, leavesMuchUnread } from '../server/end-unread.ts'
 import { http } from '../server/node-http.ts'
 import { originForm } from '../server/read-head.ts'
-import { ClientGone, inviteBodies, type ReceivedBody, receiveBody } from '../server/receive-body.ts'
+import { inviteBodies, type ReceivedBody, receiveBody } from '../server/receive-body.ts'
 import { refuseBrokenRequests } from '../server/refuse-broken.ts'
 import { SteeringError } from '../server/steering-error.ts'
 import { type AdminAnswer, type AdminParts, adminRoutes } from './admin-routes.ts'
@@ -17,14 +19,15 @@ export function createAdminServer(
   protection: Parameters<typeof createGuard>[0],
 ): Server {
   const guard = createGuard(protection)
+  const room = createBodyRoom(() => bodyLimit)
   const server = http.createServer(
     { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 },
     (request, response) => {
       answer(request).then(
-        (given) => write(response, given),
+        (given) => write(request, response, given),
         (error: unknown) => {
           if (!(error instanceof ClientGone)) {
-            write(response, failure(error))
+            write(request, response, failure(error))
           }
         },
       )
@@ -50,10 +53,16 @@ export function createAdminServer(
         : problem(405, `${path} answers to ${onPath.map((other) => other.method).join(', ')}.`)
     }
     const received = await new Promise<ReceivedBody>((resolve, reject) => {
-      receiveBody(request, bodyLimit, { received: resolve, failed: reject })
+      receiveBody(request, bodyLimit, room, {
+        received: resolve,
+        brokeOff: () => reject(new ClientGone()),
+      })
     })
-    if (received.tooLarge) {
+    if (received.trouble === 'too large') {
       return problem(413, `Bodies of more than ${bodyLimit} bytes are not accepted.`)
+    }
+    if (received.trouble === 'no room') {
+      return problem(503, 'Too many bodies are under way. Try again in a second.')
     }
     const given = await route.answer(parts, {
       query: new URLSearchParams(query),
@@ -97,16 +106,27 @@ function failure(error: unknown): AdminAnswer {
   return problem(500, 'The admin port failed on this request; the console says more.')
 }
 
-function write(response: ServerResponse, answer: AdminAnswer): void {
+function write(request: IncomingMessage, response: ServerResponse, answer: AdminAnswer): void {
   const body = Buffer.isBuffer(answer.body)
     ? answer.body
     : Buffer.from(`${JSON.stringify(answer.body, null, 2)}\n`)
+  const leavesUnread = leavesMuchUnread(request)
   response.writeHead(answer.status, {
     'Content-Type': answer.contentType ?? 'application/json',
     'Content-Length': body.length,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     ...(answer.status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    ...(answer.status === 503 ? { 'Retry-After': '1' } : {}),
+    ...(leavesUnread ? { Connection: 'close' } : {}),
   })
-  response.end(body)
+  if (leavesUnread) {
+    response.write(body)
+    endUnread(request, response)
+  } else {
+    response.end(body)
+  }
 }
+
+/** The client closed the connection before its request was complete. */
+class ClientGone extends Error {}

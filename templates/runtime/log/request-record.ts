@@ -59,9 +59,12 @@ export function loggedSizeOf({ requestBody, answer }: RequestRecord, bodyLimit: 
 
 /** The record with no more of its request's body than the log keeps: many megabytes are not held for the sake of a few. */
 export function withCutBody(record: RequestRecord, bodyLimit: number): RequestRecord {
-  // A little more than the limit is enough to see that it was longer.
-  if (record.requestBody.length > bodyLimit + 4) {
-    record.requestBody = Buffer.from(record.requestBody.subarray(0, bodyLimit + 4))
-  }
+  record.requestBody = cutBody(record.requestBody, bodyLimit)
   return record
+}
+
+/** As much of a body as the log keeps. */
+export function cutBody(body: Buffer, bodyLimit: number): Buffer {
+  // A little more than the limit is enough to see that it was longer.
+  return body.length > bodyLimit + 4 ? Buffer.from(body.subarray(0, bodyLimit + 4)) : body
 }

@@ -3,13 +3,16 @@ import type { TraceStep, Violation } from '#contract/log-entry.ts'
 import { matchStep, validSteps } from '../answer/answer-steps.ts'
 import { violationSteps } from '../answer/violations-header.ts'
 import type { Answer, Match, ReadRequest, ReceivedRequest, RequestHead } from '../exchange.ts'
-import type { AnswerRecord, RecordRequest } from '../log/request-record.ts'
+import { type AnswerRecord, cutBody, type RecordRequest } from '../log/request-record.ts'
 import { isMatch } from '../routing/route-operations.ts'
+import { createBodyRoom } from './body-room.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
+import { leavesMuchUnread } from './end-unread.ts'
 import { beginExchange, type ExchangeState } from './exchange-state.ts'
 import type { LiveMock } from './live-mock.ts'
+import { noRoomAnswer } from './problem-answer.ts'
 import { readHead, recallHead } from './read-head.ts'
-import { announcesBody, ClientGone, type ReceivedBody, receiveBody } from './receive-body.ts'
+import { announcesBody, bodyReadBefore, type ReceivedBody, receiveBody } from './receive-body.ts'
 import { runHandler } from './run-handler.ts'
 import { type SentAnswer, sendAnswer } from './send-answer.ts'
 
@@ -35,6 +38,7 @@ export function createDispatch(options: {
   elsewhere?: (match: Match, read: ReadRequest, received: ReceivedRequest) => Promise<Answer> | null
 }): Dispatch {
   const { mock, handlers, record, elsewhere } = options
+  const room = createBodyRoom(() => mock.settings().bodyLimit)
   /** Where a request was when it failed; only failures are looked up here. */
   const underWay = new WeakMap<Request, ExchangeState>()
   const sharedRecords = new WeakMap<Answer, AnswerRecord>()
@@ -98,25 +102,21 @@ export function createDispatch(options: {
     if (request.readableEnded) {
       takeBody(state, next, bodyReadBefore(request.body))
     } else {
-      receiveBody(request, mock.settings().bodyLimit, {
+      receiveBody(request, mock.settings().bodyLimit, room, {
         received: (body) => takeBody(state, next, body),
-        failed: (error) => onBodyFailure(state, next, error),
+        brokeOff: () => recordGone(state),
       })
     }
   }
 
   function takeBody(state: ExchangeState, next: NextFunction, body: ReceivedBody): void {
     state.received.body = body.body
-    state.received.bodyTooLarge = body.tooLarge
+    state.received.bodyTooLarge = body.trouble === 'too large'
     state.requestSize = body.size
-    guarded(state, next, read)
-  }
-
-  function onBodyFailure(state: ExchangeState, next: NextFunction, error: unknown): void {
-    if (error instanceof ClientGone || state.response.destroyed || state.request.destroyed) {
-      recordGone(state)
+    if (body.trouble === 'no room') {
+      sendNow(state, noRoomAnswer(room.most(), mock.activeScenario()))
     } else {
-      fail(state, next, error)
+      guarded(state, next, read)
     }
   }
 
@@ -199,6 +199,8 @@ export function createDispatch(options: {
 
   function send(state: ExchangeState, answer: Answer): void {
     if (answer.delay > 0) {
+      // Until then nobody but the log has any use for it.
+      state.received.body = cutBody(state.received.body, mock.settings().log.bodyLimit)
       const timer = setTimeout(() => sendNow(state, answer), answer.delay)
       state.response.once('close', () => {
         if (!state.response.headersSent) {
@@ -214,10 +216,12 @@ export function createDispatch(options: {
   function sendNow(state: ExchangeState, answer: Answer): void {
     const { request, response } = state
     const cors = mock.settings().cors ? corsHeaders(request, answer.headers) : nothing
-    const isShared = answer.isShared === true && cors.length === 0
+    const leavesUnread = state.requestSize > 0 && leavesMuchUnread(request) ? request : null
+    const extra = leavesUnread === null ? cors : [...cors, 'Connection', 'close']
+    const isShared = answer.isShared === true && extra.length === 0
     const known = isShared ? sharedRecords.get(answer) : undefined
     const answeredAt = performance.now()
-    const sent = sendAnswer(response, answer, cors)
+    const sent = sendAnswer(response, answer, extra, leavesUnread)
     if (known !== undefined) {
       report(state, known, answeredAt)
       return
@@ -287,13 +291,4 @@ function answerRecord(
     trace,
     scenario,
   }
-}
-
-/** A middleware of the project has consumed the stream; what it made of it is turned back into bytes. */
-function bodyReadBefore(parsed: unknown): ReceivedBody {
-  const body =
-    parsed instanceof Buffer
-      ? parsed
-      : Buffer.from(typeof parsed === 'string' ? parsed : (JSON.stringify(parsed) ?? ''))
-  return { body, tooLarge: false, size: body.length }
 }

@@ -16,11 +16,16 @@ export function endStalled(server: Server): void {
   const open = new Set<Socket>()
   server.on('connection', (socket) => {
     open.add(socket)
-    socket.once('close', () => open.delete(socket))
+    socket.on('close', forget)
   })
   // A timer of each connection would have to be set with each answer; very few ever need one.
   const timer = setInterval(look, lookEvery).unref()
   server.once('close', () => clearInterval(timer))
+
+  // One for all connections, which thousands may hold open.
+  function forget(this: Socket): void {
+    open.delete(this)
+  }
 
   function look(): void {
     for (const socket of open) {

@@ -23,3 +23,18 @@ export function problemAnswer(options: {
     fault: null,
   }
 }
+
+/** For a request whose body found no room beside the others that are under way. */
+export function noRoomAnswer(most: number, scenario: string): Answer {
+  const detail = `The bodies of requests under way take all of the ${most / 1_048_576} MiB that this server has for them. Try again in a second.`
+  const reason = 'no room for its body'
+  const answer = problemAnswer({
+    status: 503,
+    title: 'Too many bodies are under way',
+    detail,
+    reason,
+    scenario,
+    trace: [{ stage: 'body', verdict: 'fail', message: detail }],
+  })
+  return { ...answer, headers: { ...answer.headers, 'Retry-After': '1' } }
+}

@@ -1,6 +1,7 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { wireForm } from '../answer/wire-form.ts'
 import type { Answer } from '../exchange.ts'
+import { endUnread } from './end-unread.ts'
 
 /** What really left the server, which a fault makes different from the answer. */
 export interface SentAnswer {
@@ -11,11 +12,13 @@ export interface SentAnswer {
 
 /**
  * Writes an answer with `extraHeaders` (names and values in turn) after its own, and its fault if it has one.
+ * `leavesUnread` is the request that leaves much unread, if it does.
  */
 export function sendAnswer(
   response: ServerResponse,
   answer: Answer,
   extraHeaders: readonly string[],
+  leavesUnread: IncomingMessage | null = null,
 ): SentAnswer {
   if (answer.fault === 'close') {
     response.destroy()
@@ -36,6 +39,9 @@ export function sendAnswer(
   }
   if (body === null) {
     response.end()
+  } else if (leavesUnread !== null) {
+    response.write(body)
+    endUnread(leavesUnread, response)
   } else if (wire.text === null) {
     response.end(body)
   } else {
