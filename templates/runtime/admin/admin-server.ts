@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createBodyRoom } from '../server/body-room.ts'
 import { endStalled } from '../server/end-stalled.ts'
 import { endUnread, leavesMuchUnread } from '../server/end-unread.ts'
+import { findFlaw } from '../server/find-flaw.ts'
 import { http } from '../server/node-http.ts'
 import { originForm } from '../server/read-head.ts'
 import { inviteBodies, type ReceivedBody, receiveBody } from '../server/receive-body.ts'
@@ -23,6 +24,12 @@ export function createAdminServer(
   const server = http.createServer(
     { headersTimeout: 15_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 },
     (request, response) => {
+      const flaw = findFlaw(request)
+      if (flaw !== null) {
+        response.shouldKeepAlive = false
+        write(request, response, problem(flaw.status, flaw.detail))
+        return
+      }
       answer(request).then(
         (given) => write(request, response, given),
         (error: unknown) => {

@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { AnswerRecord, RecordRequest } from '../log/request-record.ts'
 import type { Dispatch } from './dispatch.ts'
+import { type Flaw, findFlaw } from './find-flaw.ts'
 import { problemAnswer } from './problem-answer.ts'
 import { readHead } from './read-head.ts'
 import { watchResponse } from './watch-response.ts'
@@ -96,8 +97,25 @@ export function createApp(options: {
 
   const hasOwnCode = extend !== undefined || hasHandlers
 
+  function refuse(flaw: Flaw, request: Request, response: Response): void {
+    response.shouldKeepAlive = false
+    const { status, title, detail } = flaw
+    const answer = problemAnswer({
+      status,
+      title,
+      detail,
+      reason: 'no sound request',
+      scenario: activeScenario(),
+      trace: [{ stage: 'headers', verdict: 'fail', message: detail }],
+    })
+    dispatch.answerFailure(request, response, answer)
+  }
+
   function listener(request: Request, response: Response): void {
-    if (hasOwnCode) {
+    const flaw = findFlaw(request)
+    if (flaw !== null) {
+      refuse(flaw, request, response)
+    } else if (hasOwnCode) {
       app(request, response)
     } else {
       dispatch.handleUntouched(request, response, (error) => fail(error, request, response))

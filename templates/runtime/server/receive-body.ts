@@ -37,6 +37,8 @@ export function inviteBodies(server: Server, limit: () => number): void {
     if (announcedSize(request) <= limit()) response.writeContinue()
     server.emit('request', request, response)
   })
+  // Whoever expects anything else is refused like others whose request is not sound.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
 }
 
 function announcedSize(request: IncomingMessage): number {
