@@ -79,12 +79,14 @@ async function openRequest() {
   }
 }
 
-const pieces = fc.array(fc.string({ minLength: 1, maxLength: 400 }), { maxLength: 12 })
+const small = fc.string({ minLength: 1, maxLength: 400 })
+const large = fc.integer({ min: 4000, max: 9000 }).map((length) => 'b'.repeat(length))
+const pieces = fc.array(fc.oneof(small, large), { maxLength: 12 })
 
 test('a body is what its pieces are, and gives back the room it took', async () => {
   await fc.assert(
     fc.asyncProperty(pieces, async (sent) => {
-      const { outcome, left } = await gather(sent, 100_000, 100_000)
+      const { outcome, left } = await gather(sent, 200_000, 200_000)
       expect([outcome, left]).toEqual([sent.join(''), 0])
     }),
     { numRuns: 50 },

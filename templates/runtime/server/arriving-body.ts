@@ -14,9 +14,15 @@ export interface Arrival {
 }
 
 interface ArrivingBody {
-  /** The first piece as it came; from the second on, memory with room for more. */
-  bytes: Buffer | null
+  /** What came before the tail; null until there is any. */
+  parts: Buffer[] | null
+  /** Small pieces: the first as it came, from the second on in memory with room for more. */
+  tail: Buffer | null
+  tailLength: number
+  /** Bytes of all that came. */
   length: number
+  /** Bytes of room. */
+  taken: number
   /** Bytes that there can be at most. */
   limit: number
   room: BodyRoom
@@ -32,6 +38,8 @@ interface Arriving extends IncomingMessage {
 
 const empty = Buffer.alloc(0)
 const smallestMemory = 256
+/** From so many bytes on a piece is worth an object of its own, and is not copied. */
+const largePiece = 4096
 
 /**
  * Gathers a body of at most `limit` bytes. Thousands may be under way at once and take their time: what each of them
@@ -43,7 +51,16 @@ export function gatherBody(
   room: BodyRoom,
   arrival: Arrival,
 ): void {
-  const body: ArrivingBody = { bytes: null, length: 0, limit, room, arrival }
+  const body: ArrivingBody = {
+    parts: null,
+    tail: null,
+    tailLength: 0,
+    length: 0,
+    taken: 0,
+    limit,
+    room,
+    arrival,
+  }
   const from: Arriving = request
   from[arriving] = body
   // One that is reset in the middle of a body closes too, and without a listener Node makes nothing of the error.
@@ -61,7 +78,7 @@ function onData(this: Arriving, piece: Buffer): void {
   const length = body.length + piece.length
   if (length > body.limit) {
     refuse(this, body, 'too large', length)
-  } else if (!append(body, piece, length)) {
+  } else if (!append(body, piece)) {
     refuse(this, body, 'no room', length)
   }
 }
@@ -70,8 +87,8 @@ function onEnd(this: Arriving): void {
   const body = this[arriving]
   if (!body) return
   this[arriving] = null
-  const { bytes, length, room, arrival } = body
-  arrival.came(bytes?.subarray(0, length) ?? empty, () => room.give(bytes?.length ?? 0))
+  const { taken, room, arrival } = body
+  arrival.came(wholeOf(body), () => room.give(taken))
 }
 
 function onClose(this: Arriving): void {
@@ -88,26 +105,53 @@ function refuse(request: Arriving, body: ArrivingBody, trouble: BodyTrouble, siz
 
 function settle(request: Arriving, body: ArrivingBody): void {
   request[arriving] = null
-  body.room.give(body.bytes?.length ?? 0)
-  body.bytes = null
+  body.room.give(body.taken)
+}
+
+function wholeOf({ parts, tail, tailLength, length }: ArrivingBody): Buffer {
+  const end = tail?.subarray(0, tailLength) ?? empty
+  if (parts === null) return end
+  const [only] = parts
+  return only?.length === length ? only : Buffer.concat([...parts, end])
 }
 
 /** False when there is no room for it. */
-function append(body: ArrivingBody, piece: Buffer, length: number): boolean {
-  const { bytes, room } = body
-  if (bytes === null) {
-    if (!room.take(piece.length)) return false
-    body.bytes = piece
-  } else if (length <= bytes.length) {
-    bytes.set(piece, body.length)
+function append(body: ArrivingBody, piece: Buffer): boolean {
+  if (piece.length < largePiece) {
+    if (!appendSmall(body, piece)) return false
   } else {
-    const size = Math.min(Math.max(2 * length, smallestMemory), body.limit)
-    if (!room.take(size - bytes.length)) return false
-    const larger = Buffer.allocUnsafeSlow(size)
-    larger.set(bytes.subarray(0, body.length))
-    larger.set(piece, body.length)
-    body.bytes = larger
+    if (!take(body, piece.length)) return false
+    body.parts ??= []
+    if (body.tail !== null) body.parts.push(body.tail.subarray(0, body.tailLength))
+    body.parts.push(piece)
+    body.tail = null
+    body.tailLength = 0
   }
-  body.length = length
+  body.length += piece.length
+  return true
+}
+
+function appendSmall(body: ArrivingBody, piece: Buffer): boolean {
+  const { tail, tailLength, limit } = body
+  const length = tailLength + piece.length
+  if (tail === null) {
+    if (!take(body, length)) return false
+    body.tail = piece
+  } else if (length <= tail.length) {
+    tail.set(piece, tailLength)
+  } else {
+    const size = Math.min(Math.max(2 * length, smallestMemory), limit)
+    if (!take(body, size - tail.length)) return false
+    body.tail = Buffer.allocUnsafeSlow(size)
+    body.tail.set(tail.subarray(0, tailLength))
+    body.tail.set(piece, tailLength)
+  }
+  body.tailLength = length
+  return true
+}
+
+function take(body: ArrivingBody, bytes: number): boolean {
+  if (!body.room.take(bytes)) return false
+  body.taken += bytes
   return true
 }
