@@ -116,7 +116,13 @@ test('a spec is imported, started, switched and removed over REST, and comes bac
 })
 
 test('failures are typed: wrong input, unknown things, specs that cannot be used', async () => {
-  expect((await callJson('/specs', 'POST', { source: { from: 'moon' } })).status).toBe(400)
+  const wrong = await callJson('/specs', 'POST', { source: { from: 'moon' } })
+  expect(wrong.status).toBe(400)
+  expect(await wrong.json()).toMatchObject({
+    defined: true,
+    code: 'INVALID_INPUT',
+    message: expect.stringMatching(/^Cannot use what was given: source\.from must be one of /),
+  })
   const missing = await call('/servers/none/start', { method: 'POST' })
   expect(missing.status).toBe(404)
   expect(await missing.json()).toMatchObject({ defined: true, code: 'NOT_FOUND' })

@@ -49,13 +49,8 @@ function describePlace({ file, line, column, pointer }: Place): string {
 function describe(error: unknown): { message: string; data?: EngineError['data'] } {
   if (!(error instanceof Error)) return { message: String(error) }
   // Over HTTP the failure arrives as an error of the contract library with the same `data`.
-  const data = 'data' in error ? (error.data as EngineError['data'] & RefusedInput) : undefined
-  if (data?.issues === undefined) return { message: error.message, data }
-  const issues = data.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  return { message: `Cannot use what was given: ${issues.join('; ')}. Correct it and try again.` }
-}
-
-/** What the contract library says of input that its schemas refuse. */
-interface RefusedInput {
-  issues?: { path: (string | number)[]; message: string }[]
+  return {
+    message: error.message,
+    data: 'data' in error ? (error.data as EngineError['data']) : undefined,
+  }
 }

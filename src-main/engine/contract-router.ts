@@ -5,6 +5,7 @@ import type { LogEntry } from '#contract/log-entry.ts'
 import type { Engine } from './create-engine.ts'
 import { EngineError } from './engine-error.ts'
 import { streamFacts } from './facts/stream-facts.ts'
+import { refusedInput } from './refused-input.ts'
 import { replayRequest } from './request-log/replay-request.ts'
 
 export type ContractRouter = ReturnType<typeof createContractRouter>
@@ -145,7 +146,8 @@ export function createContractRouter(engine: Engine) {
       try {
         return await next()
       } catch (error) {
-        throw error instanceof EngineError ? contractError(error) : error
+        const known = refusedInput(error) ?? error
+        throw known instanceof EngineError ? contractError(known) : known
       }
     })
     .router(router)
