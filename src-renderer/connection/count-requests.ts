@@ -16,6 +16,7 @@ type RequestsLogged = Extract<Fact, { type: 'requests.logged' }>
 export function createRequestCounter(queries: QueryClient, orpc: EngineQueries) {
   let waiting: LogRow[] = []
   let incomplete = false
+  let metricsAreOld = false
   let countTimer: ReturnType<typeof setTimeout> | null = null
   let metricsTimer: ReturnType<typeof setTimeout> | null = null
 
@@ -32,6 +33,9 @@ export function createRequestCounter(queries: QueryClient, orpc: EngineQueries) 
 
   function refreshMetrics(): void {
     metricsTimer = null
+    if (!metricsAreOld) return
+    metricsAreOld = false
+    metricsTimer = setTimeout(refreshMetrics, REFRESH_METRICS_EVERY_MS)
     void queries.invalidateQueries({ queryKey: orpc.analytics.key() })
     if (!incomplete) return
     incomplete = false
@@ -43,7 +47,9 @@ export function createRequestCounter(queries: QueryClient, orpc: EngineQueries) 
       waiting.push(...fact.rows)
       if (fact.count > fact.rows.length) incomplete = true
       countTimer ??= setTimeout(count, COUNT_EVERY_MS)
-      metricsTimer ??= setTimeout(refreshMetrics, REFRESH_METRICS_EVERY_MS)
+      metricsAreOld = true
+      // The first requests after a pause show at once; only a stream of them is held back.
+      if (metricsTimer === null) refreshMetrics()
     },
     end(): void {
       if (countTimer) clearTimeout(countTimer)

@@ -30,6 +30,8 @@ export function OverviewCharts({ serverId }: { serverId: string }) {
       input: { serverId, windowSeconds },
       refetchInterval: MOVE_ON_MS,
       staleTime: 0,
+      // Figures of an earlier look at this screen would tell of another time.
+      gcTime: 0,
       placeholderData: keepPreviousData,
     }),
   )
