@@ -72,7 +72,7 @@ test('beside the operations a reason is read to its end', async ({ app }) => {
   await app.page.setViewportSize({ width: 1280, height: 800 })
   const { log, url } = await openLog(app)
   await fetch(`${url}/books?limit=none`)
-  const reason = log.grid.getByText('request breaks the spec')
+  const reason = log.grid.getByText('breaks the spec (query limit)')
   await expect(reason).toBeVisible()
   expect(await reason.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0)
 })

@@ -44,7 +44,7 @@ test('without a declared error, a problem document lists each violation with pla
     detail: 'The request does not satisfy the API description of POST /books.',
     violations,
   })
-  expect(answer.reason).toBe('request breaks the spec (query limit): 422')
+  expect(answer.reason).toBe('breaks the spec (query limit)')
   const messages = answer.trace.map(({ message }) => message)
   expect(messages).toContain('query limit: must be >= 1.')
   expect(messages).toContain('The operation declares no 422; a problem document was made.')
@@ -63,6 +63,7 @@ test('missing credentials get the declared 401 and a challenge', () => {
   const declared = mockOf([operation('401', '422')]).ask(ask)
   expect([declared.status, jsonOf(declared)]).toEqual([401, { code: '401' }])
   expect(declared.headers['WWW-Authenticate']).toBe('Bearer realm="Books"')
+  expect(declared.reason).toBe('not authorised (login)')
   expect(declared.trace).toContainEqual({
     stage: 'security',
     verdict: 'fail',

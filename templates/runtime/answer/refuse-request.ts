@@ -47,7 +47,7 @@ export function refuseRequest(options: {
       detail: `The request does not satisfy the API description of ${operation.method} ${operation.path}.`,
       violations: read.violations,
     })
-    return { built: problemAnswer(problem, '', [none]), headers, reason: reasonOf(read, failure) }
+    return { built: problemAnswer(problem, '', [none]), headers, reason: reasonOf(read) }
   }
   const found: TraceStep = {
     stage: 'body',
@@ -57,7 +57,7 @@ export function refuseRequest(options: {
   return {
     built: { ...declared, steps: [found, ...declared.steps] },
     headers,
-    reason: reasonOf(read, chosen.status),
+    reason: reasonOf(read),
   }
 }
 
@@ -68,12 +68,10 @@ function challenge(value: string | null): Record<string, string> {
     : { 'WWW-Authenticate': value }
 }
 
-function reasonOf({ violations }: ReadRequest, status: number): string {
-  const [first] = violations
-  const place =
-    first === undefined
-      ? ''
-      : ` (${[first.in, first.name ?? first.pointer].filter(Boolean).join(' ')})`
-  const reason = `request breaks the spec${place}`
-  return reason.length > 54 ? `request breaks the spec: ${status}` : `${reason}: ${status}`
+/** Short, because it stands in a column of the log; the status stands beside it. */
+function reasonOf({ violations: [first] }: ReadRequest): string {
+  if (first === undefined) return 'breaks the spec'
+  if (first.in === 'security') return `not authorised (${first.name})`
+  const place = [first.in, first.name ?? first.pointer].filter(Boolean).join(' ')
+  return place.length > 36 ? 'breaks the spec' : `breaks the spec (${place})`
 }
