@@ -87,6 +87,19 @@ test('a folder without a description is refused with the reason', async ({ app }
   await expect(screen.notice(/Cannot import pictures: it holds no YAML or JSON/)).toBeVisible()
 })
 
+test('a description that works takes the failure of the one before it off the screen', async ({
+  app,
+}) => {
+  const screen = new AppPage(app.page)
+  const broken = join(await mkdtemp(join(tmpdir(), 'mockloop-broken-')), 'broken.yaml')
+  await writeFile(broken, 'openapi: 3.1.0\npaths: [\n')
+  await app.dropFiles([broken])
+  await expect(screen.dialog('Import failed')).toContainText('Cannot import broken.yaml')
+  await app.dropFiles([bookshop])
+  await screen.expectServer('Bookshop', 'running')
+  await expect(screen.dialog('Import failed')).toBeHidden()
+})
+
 /** An address that sends half of a description, so that an import goes on for as long as a test wants. */
 async function serveHalf() {
   const source = createServer((_request, response) => response.write(api.slice(0, 50)))

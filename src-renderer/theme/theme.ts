@@ -86,6 +86,7 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         centered: true,
+        closeButtonProps: { 'aria-label': 'Close' },
         radius: 10,
         transitionProps: { duration: 120 },
         overlayProps: { backgroundOpacity: 0.4 },
@@ -107,6 +108,9 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': lightPalette.faint,
     '--mantine-color-default-border': lightPalette.borderStrong,
     '--mantine-color-error': lightPalette.errorText,
+    // Red text, such as "Remove" in menus.
+    '--mantine-color-red-text': lightPalette.errorText,
+    '--mantine-color-red-light-color': lightPalette.errorText,
     '--mantine-color-anchor': lightPalette.accentText,
   },
   dark: {
@@ -117,6 +121,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': darkPalette.faint,
     '--mantine-color-default-border': darkPalette.borderStrong,
     '--mantine-color-error': darkPalette.errorText,
+    '--mantine-color-red-text': darkPalette.errorText,
+    '--mantine-color-red-light-color': darkPalette.errorText,
     '--mantine-color-anchor': darkPalette.accentText,
   },
 })

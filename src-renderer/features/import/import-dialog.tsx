@@ -49,7 +49,6 @@ export function ImportDialog() {
       title="Add a server"
       size={560}
       classNames={{ title: styles.title }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Tabs
         value={importTab ?? 'file'}

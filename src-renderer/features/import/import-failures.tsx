@@ -48,7 +48,6 @@ export function ImportFailures({ failed, onDismiss, onRetry }: ImportFailuresPro
       title={failed.length === 1 ? 'Import failed' : `${failed.length} imports failed`}
       size={560}
       classNames={{ title: styles.title }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <div className={styles.failures}>
         {failed.map((failure) => (

@@ -17,7 +17,6 @@ export function RemoteRefsDialog({ request, onAllow, onDecline }: RemoteRefsDial
       title="Fetch parts from other hosts?"
       size={560}
       classNames={{ title: styles.title }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Text size="sm">
         {request?.serverName} is imported, but its description refers to parts on other hosts. They

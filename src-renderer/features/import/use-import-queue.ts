@@ -111,6 +111,8 @@ export function useImportQueue() {
   }
 
   async function begin(items: readonly NamedSource[], allowRemoteRefs = false) {
+    // What failed before is done with: it must not stand before what comes of this.
+    setFailed([])
     const ids = show(items.map(({ label }) => label))
     let last: Server | null = null
     for (const [index, item] of items.entries()) {
@@ -175,7 +177,6 @@ export function useImportQueue() {
     dismissFailures: () => setFailed([]),
     retryFailures(): void {
       const items = failed.map(({ item }) => item)
-      setFailed([])
       void begin(items)
     },
     declineRemoteRefs: () => setConsent(null),

@@ -117,10 +117,10 @@ function DetailsTabs({ entry }: { entry: LogEntry }) {
         <Tabs.Tab value="response">Response</Tabs.Tab>
         <Tabs.Tab value="request">Request</Tabs.Tab>
       </Tabs.List>
-      <Tabs.Panel value="why" className={styles.panel}>
+      <Tabs.Panel value="why" className={styles.panel} tabIndex={0}>
         <Why entry={entry} />
       </Tabs.Panel>
-      <Tabs.Panel value="response" className={styles.panel}>
+      <Tabs.Panel value="response" className={styles.panel} tabIndex={0}>
         <Side
           headers={entry.responseHeaders}
           body={entry.responseBody}
@@ -128,7 +128,7 @@ function DetailsTabs({ entry }: { entry: LogEntry }) {
           label="Response body"
         />
       </Tabs.Panel>
-      <Tabs.Panel value="request" className={styles.panel}>
+      <Tabs.Panel value="request" className={styles.panel} tabIndex={0}>
         <Side
           headers={entry.requestHeaders}
           body={entry.requestBody}
