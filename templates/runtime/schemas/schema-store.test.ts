@@ -38,6 +38,35 @@ test('items that a list contains count as evaluated, whatever they are', () => {
   expect(accepts({ contains: false, unevaluatedItems: false }, [1])).toBe(false)
 })
 
+test('a condition evaluates what it describes only where it holds', () => {
+  const schema = {
+    if: { properties: { kind: { const: 'a' } }, required: ['kind'] },
+    else: { properties: { other: true }, required: ['other'] },
+    unevaluatedProperties: false,
+  }
+  expect(accepts(schema, { kind: 'a' })).toBe(true)
+  expect(accepts(schema, { other: 1 })).toBe(true)
+  expect(accepts(schema, { kind: 'a', other: 1 })).toBe(false)
+  expect(accepts(schema, { kind: 'b', other: 1 })).toBe(false)
+  const alone = { if: { properties: { kind: { const: 'a' } } }, unevaluatedProperties: false }
+  expect(accepts(alone, { kind: 'a' })).toBe(true)
+  expect(accepts(alone, { kind: 'b' })).toBe(false)
+})
+
+test('addresses, templates and times have the formats that their standards give them', () => {
+  const has = (format: string) => (text: string) => accepts({ type: 'string', format }, text)
+  const emails = ['root@localhost', '"a b"@x.io', 'a@[127.0.0.1]', 'a@[IPv6:::1]', 'a.b@x-y.io']
+  expect(emails.filter(has('email'))).toEqual(emails)
+  const noEmails = ['a', '@x.io', 'a..b@x.io', 'a@', 'a@-x.io', 'a@x..io', 'a@[1.2.3]', 'a@[::1]']
+  expect(noEmails.filter(has('email'))).toEqual([])
+  const templates = ['/a{?b.c,d*}', "/o'clock", '{+path:3}', '']
+  expect(templates.filter(has('uri-template'))).toEqual(templates)
+  expect(['{a', 'a b', '{a..b}', '%zz', '{}'].filter(has('uri-template'))).toEqual([])
+  expect(has('date-time')('1985-04-12T00:59:59.999999999999999Z')).toBe(true)
+  expect(has('time')('00:59:59.999999999999999Z')).toBe(true)
+  expect(has('time')('00:59:61.5Z')).toBe(false)
+})
+
 test('what is wrong is told with the right numbers', () => {
   const [short] = createSchemaStore({}).check({ minLength: 1 }, 'request', '')
   expect(short?.message).toBe('must have at least 1 character, has 0')

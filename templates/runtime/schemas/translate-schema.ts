@@ -38,6 +38,8 @@ interface Place {
   depth: number
   /** True where a schema around asks what was evaluated: Ajv sees that only in schemas written in place. */
   inPlace: boolean
+  /** True where the items of a list count among it. */
+  asksItems: boolean
   /** References being written in place. */
   open: readonly JsonSchema[]
 }
@@ -85,7 +87,7 @@ export function translateSchema(
   hidden: ReadonlySet<string>,
   how: Translation,
 ): AjvSchema {
-  const top = { hidden, depth: 0, inPlace: false, open: [] }
+  const top = { hidden, depth: 0, inPlace: false, asksItems: false, open: [] }
   let placed = 0
   let { ignoreEvaluation } = how
 
@@ -98,7 +100,7 @@ export function translateSchema(
   function part(of: JsonSchema, place: Place): AjvSchema {
     // What is written in place is written anew at each place: its parts are not.
     const depth = place.inPlace ? deepestInline : place.depth
-    return write(of, { hidden: nobody, depth: depth + 1, inPlace: false, open: [] })
+    return write(of, { ...top, hidden: nobody, depth: depth + 1 })
   }
 
   function refer(target: JsonSchema, place: Place): AjvSchema {
@@ -120,7 +122,12 @@ export function translateSchema(
     const asksEvaluated =
       !ignoreEvaluation &&
       (keywords.unevaluatedProperties !== undefined || keywords.unevaluatedItems !== undefined)
-    const here: Place = { ...place, hidden, inPlace: place.inPlace || asksEvaluated }
+    const here: Place = {
+      ...place,
+      hidden,
+      inPlace: place.inPlace || asksEvaluated,
+      asksItems: place.asksItems || (asksEvaluated && keywords.unevaluatedItems !== undefined),
+    }
     const written: Record<string, unknown> = {}
     const all: AjvSchema[] = []
 
@@ -152,7 +159,10 @@ export function translateSchema(
       if (branches) all.push(alternatives(keyword, branches, keywords, here))
     }
     if (keywords.not !== undefined) written['not'] = same(keywords.not, here)
-    if (keywords.if !== undefined) {
+    // What alternatives evaluate of a list, Ajv forgets: there the condition stays as it is.
+    if (keywords.if !== undefined && here.inPlace && !here.asksItems) {
+      all.push(condition(keywords.if, keywords, here))
+    } else if (keywords.if !== undefined) {
       written['if'] = same(keywords.if, here)
       written['then'] = same(keywords.then ?? true, here)
       written['else'] = same(keywords.else ?? true, here)
@@ -190,6 +200,13 @@ export function translateSchema(
       otherwise: how.unitOf({ [keyword]: branches }, place.hidden),
     }
     return { [tagKeyword]: choice }
+  }
+
+  /** Ajv counts as evaluated what `if` describes where it does not hold, and not what it describes on its own. */
+  function condition(test: JsonSchema, keywords: Keywords, place: Place): AjvSchema {
+    const holds = [same(test, place), same(keywords.then ?? true, place)]
+    const fails = [{ not: same(test, place) }, same(keywords.else ?? true, place)]
+    return { anyOf: [{ allOf: holds }, { allOf: fails }] }
   }
 
   function contains(keywords: Keywords, place: Place): AjvSchema {

@@ -212,6 +212,26 @@ test('$id, $anchor and $dynamicRef become plain references', () => {
   })
 })
 
+test('a lone # means the schema with the nearest $id', () => {
+  const node = { $id: 'https://example.com/node', properties: { next: { $ref: '#' } } }
+  const { schemas } = convert({ $ref: '#/components/schemas/Node' }, 'openapi-3.1', { Node: node })
+  expect(schemas).toEqual({ Node: { properties: { next: { $ref: '#/schemas/Node' } } } })
+})
+
+test('$id and $anchor in values name nothing, whatever members are called', () => {
+  const name = { $id: 'https://example.com/a', $anchor: 'a', type: 'null' }
+  const components = {
+    Values: { enum: [name], const: name, default: name, example: name, examples: [name] },
+    Real: { properties: { default: { ...name, type: 'string' } } },
+  }
+  const anyOf = [{ $ref: '#a' }, { $ref: 'https://example.com/a' }]
+  const { schema, schemas } = convert({ anyOf }, 'openapi-3.1', components)
+  expect(schema).toEqual({
+    anyOf: [{ $ref: '#/schemas/Real-default' }, { $ref: '#/schemas/Real-default' }],
+  })
+  expect(schemas).toEqual({ 'Real-default': { type: 'string' } })
+})
+
 test.each([
   ['with ids', { $id: 'https://x.example/list' }, 'https://x.example/list'],
   ['without ids', {}, '#/components/schemas/List'],

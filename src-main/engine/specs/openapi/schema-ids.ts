@@ -1,4 +1,4 @@
-import { isObject, member } from '../json-value.ts'
+import { isObject, type JsonObject, member } from '../json-value.ts'
 import { appendPointer, pointerTokens } from '../reading/json-pointer.ts'
 import { splitReference } from './split-reference.ts'
 
@@ -13,6 +13,25 @@ export interface SchemaIds {
 }
 
 const NO_BASE = 'spec://document/'
+
+/** Members that hold values, in which nothing is a name of a schema. */
+const holdValues = new Set(['const', 'default', 'enum', 'example', 'examples'])
+/** Members that hold what they describe under names of the author's choice. */
+const holdNames = new Set([
+  '$defs',
+  'callbacks',
+  'content',
+  'definitions',
+  'dependentSchemas',
+  'headers',
+  'parameters',
+  'pathItems',
+  'patternProperties',
+  'properties',
+  'requestBodies',
+  'responses',
+  'schemas',
+])
 
 const none: SchemaIds = {
   has: () => false,
@@ -35,6 +54,21 @@ export function findSchemaIds(document: unknown, text: string): SchemaIds {
       return
     }
     if (!isObject(value)) return
+    const ownBase = enter(value, pointer, base)
+    for (const [key, child] of Object.entries(value)) {
+      if (holdValues.has(key)) continue
+      const below = appendPointer(pointer, key)
+      if (!holdNames.has(key) || !isObject(child)) visit(child, below, ownBase)
+      else {
+        for (const [name, named] of Object.entries(child)) {
+          visit(named, appendPointer(below, name), ownBase)
+        }
+      }
+    }
+  }
+
+  /** Notes the names that an object gives itself; answers with the base of references in it. */
+  function enter(value: JsonObject, pointer: string, base: string): string {
     let ownBase = base
     if (typeof value.$id === 'string') {
       ownBase = absolute(value.$id, base)
@@ -46,9 +80,7 @@ export function findSchemaIds(document: unknown, text: string): SchemaIds {
       if (!anchors.has(`${ownBase}#${name}`)) anchors.set(`${ownBase}#${name}`, pointer)
       if (!anchors.has(name)) anchors.set(name, pointer)
     }
-    for (const [key, child] of Object.entries(value)) {
-      visit(child, appendPointer(pointer, key), ownBase)
-    }
+    return ownBase
   }
   if (typeof self === 'string') byUri.set(start, '')
   visit(document, '', start)
@@ -68,7 +100,7 @@ export function findSchemaIds(document: unknown, text: string): SchemaIds {
     const base = baseAt(from)
     const uri = path === '' ? base : absolute(path, base)
     const resource = byUri.get(uri)
-    if (fragment === '') return path === '' ? undefined : resource
+    if (fragment === '') return resource
     if (!fragment.startsWith('/')) return anchors.get(`${uri}#${fragment}`) ?? anchors.get(fragment)
     return resource === undefined ? undefined : resource + fragment
   }
