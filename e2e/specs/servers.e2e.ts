@@ -45,6 +45,21 @@ test('a taken port is explained, and a click takes a free one', async ({ app }) 
   }
 })
 
+test('settings that are not saved yet are there again after a look at the log', async ({ app }) => {
+  const screen = new AppPage(app.page)
+  await app.dropFiles([bookshop])
+  await screen.expectServer('Bookshop', 'running')
+  await screen.openTab('Settings')
+  await app.page.getByLabel('Seed').fill('77')
+  await screen.openTab('Log')
+  await screen.openTab('Settings')
+  await expect(app.page.getByLabel('Seed')).toHaveValue('77')
+  await screen.button('Discard').click()
+  await screen.openTab('Log')
+  await screen.openTab('Settings')
+  await expect(app.page.getByLabel('Seed')).toHaveValue('1')
+})
+
 test('a removed server comes back by undo, and runs as before', async ({ app }) => {
   const screen = new AppPage(app.page)
   await app.dropFiles([bookshop])

@@ -14,3 +14,10 @@ test('what is sent is checked as in the whole', () => {
   expect(changes.safeParse({ seed: 'x' }).success).toBe(false)
   expect(changes.safeParse({ scenario: 'No Name' }).success).toBe(false)
 })
+
+test('a member that there is not is refused, inside of another one too', () => {
+  const changes = changesOf(serverSettingsSchema)
+  expect(changes.safeParse({ prot: 4000 }).success).toBe(false)
+  expect(changes.safeParse({ log: { bodyLimt: 1 } }).success).toBe(false)
+  expect(changes.safeParse({ log: { bodyLimit: 1 } }).success).toBe(true)
+})

@@ -23,6 +23,7 @@ import {
   settingsRules,
   toForm,
 } from './settings-rules.ts'
+import { useKeptEdits } from './use-kept-edits.ts'
 
 function RestartHint({ server }: { server: Server }) {
   const actions = useServerActions()
@@ -51,6 +52,7 @@ function ServerSettings({ server }: { server: Server }) {
   })
 
   const baseline = useRef(toForm(server.settings))
+  useKeptEdits(server.id, form, baseline)
   const follow = useEffectEvent(() => {
     const fresh = toForm(server.settings)
     const values = followSettings(form.getValues(), baseline.current, fresh)
