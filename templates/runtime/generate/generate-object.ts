@@ -140,7 +140,6 @@ function inOrder(made: readonly MadeMember[]): readonly MadeMember[] {
 const noTurns: readonly number[] = []
 
 /** An object of these members, `turns` telling where the first ones stand; the others follow. */
-
 function asObject(made: readonly MadeMember[], turns: readonly number[]): Record<string, unknown> {
   const object: Record<string, unknown> = {}
   for (let at = 0; at < made.length; at++) {
