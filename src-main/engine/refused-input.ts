@@ -59,7 +59,10 @@ function demandOf(issue: Issue): string {
         ? `must be one of ${issue.options.map(String).join(', ')}`
         : 'has a shape that is not known'
     default:
-      return `is not accepted: ${lowerFirst(issue.message)}`
+      // The contract words its own demands to follow the name of a member.
+      return issue.message.startsWith('must ')
+        ? issue.message
+        : `is not accepted: ${lowerFirst(issue.message)}`
   }
 }
 
