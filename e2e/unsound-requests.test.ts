@@ -32,7 +32,7 @@ test.for(targets)('requests that %s must not take are refused, and told why', as
     [`GET ${path} HTTP/1.1\r\nHost: localhost:80:80\r\n\r\n`, 400, 'no name or address'],
     [
       `${post(target)}Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`,
-      501,
+      400,
       'knows \\"chunked\\" only',
     ],
     [

@@ -26,8 +26,9 @@ export function findFlaw(request: IncomingMessage): Flaw | null {
     return { status: 400, title: 'Bad Request', detail }
   }
   if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') {
+    // 501 would be allowed too, and look like a failure of the server (RFC 9112, section 6.1).
     const detail = `Transfer-Encoding is "${coding}"; this server knows "chunked" only.`
-    return { status: 501, title: 'Not Implemented', detail }
+    return { status: 400, title: 'Bad Request', detail }
   }
   // Clients of HTTP/1.0 know of no expectations: theirs are ignored (RFC 9110, section 10.1.1).
   const expectsOther = expect !== undefined && !/\b100-continue\b/i.test(expect)
