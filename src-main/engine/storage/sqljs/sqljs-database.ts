@@ -87,6 +87,10 @@ export async function openSqljsDatabase(file: Uint8Array | null): Promise<SqljsD
 
   command(settings)
   for (const statement of sqliteSchema) command(statement)
+  if (!hasOurTables(database)) {
+    database.close()
+    throw new Error('its tables are those of another version')
+  }
 
   return {
     all<Row>(query: Buildable<Row>) {
@@ -146,4 +150,13 @@ export async function openSqljsDatabase(file: Uint8Array | null): Promise<SqljsD
       database.close()
     },
   }
+}
+
+/** Whether tables and indices that were there before are what this version would have made. */
+function hasOurTables(database: initSqlJs.Database): boolean {
+  const [made] = database.exec('select sql from sqlite_master where sql is not null')
+  // SQLite keeps what it was told, but for the first words.
+  const bodyOf = (statement: string) => statement.replace(/^create \w+ (?:if not exists )?/i, '')
+  const bodies = new Set(made?.values.map(([statement]) => bodyOf(String(statement))))
+  return sqliteSchema.every((statement) => bodies.has(bodyOf(statement)))
 }
